@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { chromium } from 'playwright';
+import { build } from 'vite';
+import { ROOT } from './bundle.js';
+import { findBrowser, NO_BROWSER } from './find-browser.js';
+import { createStaticServer, listen } from './serve.js';
+
+// `npm run bench:browser [-- words]`: every tests/bench/browser/*.bench.ts whose name holds one of the words, built as the page is
+// built, served with the page's headers, each in a page of its own.
+
+const outDir = path.join(ROOT, '.cache/bench-browser');
+const words = process.argv.slice(2);
+
+const browserFound = await findBrowser({ install: false });
+if (browserFound === null) throw new Error(NO_BROWSER);
+await build({
+  root: path.join(ROOT, 'tests/bench/browser'),
+  configFile: path.join(ROOT, 'vite.config.ts'),
+  logLevel: 'warn',
+  publicDir: path.join(ROOT, 'public'),
+  build: { outDir, emptyOutDir: true },
+});
+
+const server = createStaticServer(outDir);
+const port = await listen(server, 0, false);
+const browser = await chromium.launch(browserFound.launch);
+try {
+  await runCases();
+} finally {
+  await browser.close();
+  server.close();
+}
+
+async function runCases() {
+  const names = (await openCase('')).filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
+  for (const name of names) {
+    console.log(`\n# ${name} (${browserFound?.name})`);
+    await openCase(name);
+  }
+}
+
+/**
+ * Opens the bench page on one case and waits for its end; an empty name only lists the cases.
+ *
+ * @param {string} name
+ * @returns {Promise<string[]>} the names of all cases
+ */
+async function openCase(name) {
+  const page = await browser.newPage({ locale: 'en-US' });
+  page.on('console', (message) => console.log(message.text()));
+  page.on('pageerror', (error) => {
+    console.log(error.stack ?? error.message);
+    process.exitCode = 1;
+  });
+  await page.goto(`http://localhost:${port}/#${name}`);
+  await page.locator('html[data-ended]').waitFor({ state: 'attached', timeout: 0 });
+  const cases = await page.locator('html').getAttribute('data-cases');
+  await page.close();
+  return (cases ?? '').split(' ');
+}

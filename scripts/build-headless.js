@@ -1,0 +1,3 @@
+import { ensureHeadless } from './bundle.js';
+
+await ensureHeadless();
