@@ -1,0 +1,10 @@
+/** One market of a study. A study has a list of them, today with one entry. */
+export interface Market {
+  readonly symbol: string; // short, as the user or the sample says it; '' where unknown
+  readonly name: string; // of the file or sample, for people
+  readonly buffer: ArrayBufferLike; // of Bars
+  readonly synthetic: boolean; // generated, not traded; said wherever the market is shown
+  readonly zone: 'UTC'; // in which local dates and minutes were computed
+}
+
+export type Markets = readonly Market[];
