@@ -1,0 +1,183 @@
+import { perRun, tickScale, type Indicator } from './indicator.ts';
+
+/**
+ * Moving averages. In whole ticks every sum is exact, so the value is the correctly rounded quotient of two integers. Other
+ * inputs are summed as differences from a value inside the window, block by block, without ever subtracting what left the
+ * window: no drift, and a flat window gives its value exactly.
+ */
+
+const EXACT = Number.MAX_SAFE_INTEGER;
+
+/** Mean of the last n values. */
+export const sma: Indicator = {
+  name: 'sma',
+  inputs: ['x'],
+  implied: false,
+  params: ['n'],
+  defaults: [],
+  level: 'input',
+  warmup: ([n = 1]) => n - 1,
+  compute: perRun(([x], [n = 1], out, from, to, decimals) => {
+    const first = from + n - 1;
+    const scale = tickScale(decimals);
+    const done = scale > 0 ? smaTicks(x!, n, out, from, to, scale) : first;
+    if (done < to) smaBlocks(x!, n, out, done, to);
+  }),
+};
+
+/** Linearly weighted mean of the last n values: the newest has weight n, the oldest 1 (Pine's ta.wma). */
+export const wma: Indicator = {
+  name: 'wma',
+  inputs: ['x'],
+  implied: false,
+  params: ['n'],
+  defaults: [],
+  level: 'input',
+  warmup: ([n = 1]) => n - 1,
+  compute: perRun(([x], [n = 1], out, from, to, decimals) => {
+    const first = from + n - 1;
+    const scale = tickScale(decimals);
+    const done = scale > 0 ? wmaTicks(x!, n, out, from, to, scale) : first;
+    if (done < to) wmaBlocks(x!, n, out, done, to);
+  }),
+};
+
+/** Exponential mean, weight 2 ÷ (n + 1), first value the mean of the first n (Pine's ta.ema). */
+export const ema: Indicator = {
+  name: 'ema',
+  inputs: ['x'],
+  implied: false,
+  params: ['n'],
+  defaults: [],
+  level: 'input',
+  warmup: ([n = 1]) => n - 1,
+  compute: perRun(([x], [n = 1], out, from, to, decimals) => smooth(x!, n, 2 / (n + 1), out, from, to, decimals)),
+};
+
+/** Wilder's mean, weight 1 ÷ n, first value the mean of the first n (Pine's ta.rma). */
+export const rma: Indicator = {
+  name: 'rma',
+  inputs: ['x'],
+  implied: false,
+  params: ['n'],
+  defaults: [],
+  level: 'input',
+  warmup: ([n = 1]) => n - 1,
+  compute: perRun(([x], [n = 1], out, from, to, decimals) => smooth(x!, n, 1 / n, out, from, to, decimals)),
+};
+
+/** Returns the first bar that it left undone: `to`, or where the sum outgrew exact integers. */
+function smaTicks(x: Float64Array, n: number, out: Float64Array, from: number, to: number, scale: number): number {
+  const first = from + n - 1;
+  const divisor = n * scale;
+  let sum = 0;
+  for (let i = from; i < to; i++) {
+    const enters = Math.round(x[i]! * scale);
+    sum += i > first ? enters - Math.round(x[i - n]! * scale) : enters;
+    if (sum > EXACT || sum < -EXACT) return Math.max(i, first);
+    if (i >= first) out[i] = sum / divisor;
+  }
+  return to;
+}
+
+/**
+ * Blocks of n outputs from bar p on: the window that ends at p + j is a suffix of the n − 1 values before p and a prefix of
+ * the block. Suffix sums wait in `out` until the block reaches them.
+ */
+function smaBlocks(x: Float64Array, n: number, out: Float64Array, first: number, to: number): void {
+  for (let p = first; p < to; p += n) {
+    const anchor = x[p]!;
+    const end = Math.min(p + n, to);
+    let suffix = 0;
+    for (let j = n - 1; j >= 0; j--) {
+      if (j < n - 1) suffix += x[p + j - n + 1]! - anchor;
+      if (p + j < end) out[p + j] = suffix;
+    }
+    let prefix = 0;
+    for (let i = p; i < end; i++) {
+      prefix += x[i]! - anchor;
+      out[i] = anchor + (out[i]! + prefix) / n;
+    }
+  }
+}
+
+function wmaTicks(x: Float64Array, n: number, out: Float64Array, from: number, to: number, scale: number): number {
+  const first = from + n - 1;
+  const divisor = ((n * (n + 1)) / 2) * scale;
+  let sum = 0;
+  let weighted = 0;
+  for (let i = from; i < to; i++) {
+    const enters = Math.round(x[i]! * scale);
+    if (i > first) {
+      weighted += n * enters - sum;
+      sum += enters - Math.round(x[i - n]! * scale);
+    } else {
+      sum += enters;
+      weighted += (i - from + 1) * enters;
+    }
+    if (weighted > EXACT || weighted < -EXACT || n * enters > EXACT) return Math.max(i, first);
+    if (i >= first) out[i] = weighted / divisor;
+  }
+  return to;
+}
+
+function wmaBlocks(x: Float64Array, n: number, out: Float64Array, first: number, to: number): void {
+  const divisor = (n * (n + 1)) / 2;
+  for (let p = first; p < to; p += n) {
+    const anchor = x[p]!;
+    const end = Math.min(p + n, to);
+    let sum = 0;
+    let suffix = 0;
+    for (let j = n - 1; j >= 0; j--) {
+      if (j < n - 1) {
+        sum += x[p + j - n + 1]! - anchor;
+        suffix += sum;
+      }
+      if (p + j < end) out[p + j] = suffix;
+    }
+    let plain = 0;
+    let prefix = 0;
+    for (let i = p; i < end; i++) {
+      const enters = x[i]! - anchor;
+      prefix += n * enters - plain;
+      plain += enters;
+      out[i] = anchor + (out[i]! + prefix) / divisor;
+    }
+  }
+}
+
+function smooth(
+  x: Float64Array,
+  n: number,
+  weight: number,
+  out: Float64Array,
+  from: number,
+  to: number,
+  decimals: number,
+): void {
+  const first = from + n - 1;
+  if (first >= to) return;
+  let value = mean(x, from, n, decimals);
+  out[first] = value;
+  for (let i = first + 1; i < to; i++) {
+    // written as a step towards x, so that a flat stretch that was reached exactly stays exact
+    value += weight * (x[i]! - value);
+    out[i] = value;
+  }
+}
+
+/** Mean of x[from … from + n). */
+function mean(x: Float64Array, from: number, n: number, decimals: number): number {
+  const scale = tickScale(decimals);
+  let ticks = 0;
+  let exact = scale > 0;
+  for (let i = from; exact && i < from + n; i++) {
+    ticks += Math.round(x[i]! * scale);
+    exact = ticks <= EXACT && ticks >= -EXACT;
+  }
+  if (exact) return ticks / (n * scale);
+  const anchor = x[from]!;
+  let sum = 0;
+  for (let i = from; i < from + n; i++) sum += x[i]! - anchor;
+  return anchor + sum / n;
+}

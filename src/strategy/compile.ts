@@ -1,0 +1,162 @@
+import { failed, fault, ok, type Fault, type Outcome, type Place } from '../core/fault.ts';
+import type { Expr } from '../language/expression.ts';
+import { MAX_FAULTS, MAX_TEXT } from '../language/limits.ts';
+import { scalarAxes } from '../language/scalar.ts';
+import { placeOf, quoted, tokenize, type Span } from '../language/tokens.ts';
+import { addAxis } from './axes.ts';
+import { assemble } from './assemble.ts';
+import type { Draft, RuleName } from './draft.ts';
+import { elaborate } from './elaborate.ts';
+import { createGraph } from './graph.ts';
+import { createWholeCheck } from './periods.ts';
+import type { Plan } from './plan.ts';
+import { readStatements, type Statement } from './statements.ts';
+import { CALLABLE, SOURCES } from './vocabulary.ts';
+import { conditionNode, kindOf, report, wordsOf, type Scope, type Value } from './values.ts';
+
+/**
+ * Compiles a strategy text. Reports every fault it can find at once, in the order of the text, at most 50; each has a place in
+ * the text unless it is about the text as a whole. Never throws, whatever the text.
+ */
+export function compileStrategy(text: string): Outcome<Plan> {
+  if (text.length > MAX_TEXT)
+    return failed(
+      fault('text_too_long', `The text has ${text.length} characters, and ${MAX_TEXT} are allowed.`, 'Shorten it.'),
+    );
+  const faults: Fault[] = [];
+  const statements = readStatements(tokenize(text), faults);
+  const draft = takeStatements(text, statements, faults);
+  checkWholes(draft);
+  const plan = faults.length > 0 ? null : assemble(draft);
+  if (plan !== null && faults.length === 0) return ok(plan);
+  const [first, ...more] = faults.sort(byPlace).slice(0, MAX_FAULTS);
+  return failed(first!, ...more);
+}
+
+function takeStatements(text: string, statements: readonly Statement[], faults: Fault[]): Draft {
+  const later = new Map<string, Span>();
+  for (const statement of statements)
+    if ('name' in statement && !later.has(statement.name)) later.set(statement.name, statement.nameAt);
+  const scope: Scope = { text, graph: createGraph(), names: new Map(), later, wholes: [], faults };
+  const draft: Draft = {
+    scope,
+    axes: [],
+    axisPlaces: [],
+    constraints: [],
+    rules: new Map(),
+    rulePlaces: new Map(),
+    warnings: [],
+  };
+  for (const statement of statements) takeStatement(draft, statement);
+  return draft;
+}
+
+function takeStatement(draft: Draft, statement: Statement): void {
+  const { scope } = draft;
+  switch (statement.kind) {
+    case 'broken':
+      return define(scope, statement.name, statement.nameAt, { type: 'broken' });
+    case 'define':
+      return define(scope, statement.name, statement.nameAt, elaborate(scope, statement.expr));
+    case 'axis': {
+      if (isTaken(scope, statement.name, statement.nameAt)) return;
+      const value = addAxis(scope, draft.axes, statement);
+      if (value.type !== 'broken') draft.axisPlaces.push(statement.at);
+      return define(scope, statement.name, statement.nameAt, value);
+    }
+    case 'require':
+      return constrain(draft, statement.expr);
+    case 'rule': {
+      const value = elaborate(scope, statement.when);
+      const node = conditionNode(scope, value, statement.when);
+      if (node === null) return;
+      const name = ruleName(statement.action, statement.side);
+      const before = draft.rules.get(name);
+      draft.rules.set(name, before === undefined ? node : scope.graph.join('or', before, node));
+      if (before === undefined) draft.rulePlaces.set(name, statement.when.at);
+    }
+  }
+}
+
+function ruleName(action: 'enter' | 'exit', side: 'long' | 'short'): RuleName {
+  if (action === 'enter') return side === 'long' ? 'enterLong' : 'enterShort';
+  return side === 'long' ? 'exitLong' : 'exitShort';
+}
+
+function define(scope: Scope, name: string, nameAt: Span, value: Value): void {
+  if (!isTaken(scope, name, nameAt)) scope.names.set(name, { value, nameAt });
+}
+
+function isTaken(scope: Scope, name: string, nameAt: Span): boolean {
+  const before = scope.names.get(name);
+  if (before !== undefined) {
+    const message = `${quoted(name)} is defined already, in line ${before.nameAt.line}.`;
+    report(scope, 'name_taken', message, 'Choose another name; a value never changes.', nameAt);
+    return true;
+  }
+  if (!SOURCES.has(name) && !CALLABLE.has(name)) return false;
+  const what = SOURCES.has(name) ? 'series' : 'function';
+  report(scope, 'name_taken', `${quoted(name)} is a built-in ${what}.`, 'Choose another name.', nameAt);
+  return true;
+}
+
+/** `require a and b` becomes two constraints, which are counted and searched faster than one. */
+function constrain(draft: Draft, expr: Expr): void {
+  const { scope } = draft;
+  if (expr.kind === 'join' && expr.fn === 'and') {
+    constrain(draft, expr.left);
+    return constrain(draft, expr.right);
+  }
+  const value = elaborate(scope, expr);
+  if (value.type === 'broken') return;
+  const words = wordsOf(scope, expr.at);
+  if (value.type !== 'truth') {
+    const advice = 'A constraint compares parameters, as in `require fast < slow`.';
+    report(
+      scope,
+      'wrong_type',
+      `${words} is ${kindOf(value)} and says nothing about a parameter combination.`,
+      advice,
+      expr.at,
+    );
+    return;
+  }
+  if (value.expr.op !== 'const') {
+    const text = scope.text.slice(expr.at.offset, expr.at.offset + expr.at.length);
+    draft.constraints.push({ expr: value.expr, text, axes: scalarAxes(value.expr), place: placeOf(expr.at) });
+  } else if (value.expr.value === 0) {
+    report(
+      scope,
+      'never_satisfied',
+      `${words} is never true, so no combination is left.`,
+      'Remove the line or compare parameters.',
+      expr.at,
+    );
+  } else {
+    draft.warnings.push(fault('always_satisfied', `${words} is always true.`, 'Remove the line.', placeOf(expr.at)));
+  }
+}
+
+function checkWholes({ scope, axes, axisPlaces, constraints }: Draft): void {
+  const check = createWholeCheck(axes, constraints);
+  const seen = new Set<number>();
+  for (const { expr, least, of, at } of scope.wholes) {
+    if (seen.has(at.offset)) continue; // one argument of `ma` serves every kind
+    seen.add(at.offset);
+    const found = check(expr, least, of);
+    if (found === null) continue;
+    const place = placeOf(expr.op === 'axis' ? axisPlaces[expr.axis]! : at);
+    if (!scope.faults.some((other) => other.code === found.code && samePlace(other.place, place)))
+      scope.faults.push({ ...found, place });
+  }
+}
+
+function samePlace(a: Place | undefined, b: Place): boolean {
+  return a?.kind === 'text' && b.kind === 'text' && a.line === b.line && a.column === b.column;
+}
+
+function byPlace(a: Fault, b: Fault): number {
+  const at = ({ place }: Fault): number => (place?.kind === 'text' ? place.line * 1e6 + place.column : Infinity);
+  const [x, y] = [at(a), at(b)];
+  return x === y ? 0 : x - y;
+}

@@ -1,0 +1,190 @@
+import type { Expr } from '../language/expression.ts';
+import { nearest } from '../language/suggest.ts';
+import { quoted } from '../language/tokens.ts';
+import { call } from './calls.ts';
+import { mathValue } from './numeric.ts';
+import type { SourceName } from './plan.ts';
+import { CALLABLE, LATER_NAMES, SOURCES } from './vocabulary.ts';
+import {
+  BROKEN,
+  compareScalar,
+  conditionNode,
+  FALSE,
+  isNumeric,
+  joinScalar,
+  kindOf,
+  notCondition,
+  notNumeric,
+  notScalar,
+  numericNode,
+  report,
+  TRUE,
+  wordsOf,
+  type Scope,
+  type Value,
+} from './values.ts';
+
+/** Types an expression and puts what it needs into the graph. Faults go to the scope; their value is `broken`. */
+export function elaborate(scope: Scope, expr: Expr): Value {
+  switch (expr.kind) {
+    case 'number':
+      return { type: 'number', expr: { op: 'const', value: expr.value } };
+    case 'truth':
+      return { type: 'truth', expr: expr.value ? TRUE : FALSE };
+    case 'name':
+      return nameValue(scope, expr);
+    case 'call':
+      return call(scope, expr, elaborate);
+    case 'back':
+      return back(scope, expr);
+    case 'negate':
+      return negate(scope, expr);
+    case 'not': {
+      const arg = elaborate(scope, expr.arg);
+      if (arg.type === 'truth') return truth(notScalar(scope, arg.expr, expr.at));
+      if (arg.type === 'condition') return { type: 'condition', node: scope.graph.not(arg.node) };
+      return notCondition(scope, arg, expr.arg);
+    }
+    case 'arithmetic':
+      return arithmetic(scope, expr);
+    case 'compare':
+      return compare(scope, expr);
+    case 'join':
+      return join(scope, expr);
+  }
+}
+
+function nameValue(scope: Scope, expr: Extract<Expr, { kind: 'name' }>): Value {
+  const { name, at } = expr;
+  const own = scope.names.get(name);
+  if (own !== undefined) return own.value;
+  const source = SOURCES.get(name);
+  if (source !== undefined) return { type: 'series', node: scope.graph.source(name as SourceName), level: source };
+  if (name === 'tr') return call(scope, { kind: 'call', at, name, nameAt: at, args: [] }, elaborate);
+  const callable = CALLABLE.get(name);
+  if (callable !== undefined)
+    return report(scope, 'not_called', `\`${name}\` is a function.`, `Call it, as in \`${callable}\`.`, at);
+  const later = scope.later.get(name);
+  if (later !== undefined)
+    return report(
+      scope,
+      'used_early',
+      `\`${name}\` is used before its definition in line ${later.line}.`,
+      'Move the definition up.',
+      at,
+    );
+  if (LATER_NAMES.has(name))
+    return report(scope, 'not_available', `\`${name}\` is not available in this version yet.`, 'Remove it.', at);
+  const close = nearest(name, [...scope.names.keys(), ...SOURCES.keys(), 'tr', 'true', 'false']);
+  const advice =
+    close === null ? 'Define it in a line above, as in `n = param(10, 5..50 by 1)`.' : `Did you mean \`${close}\`?`;
+  return report(scope, 'unknown_name', `${quoted(name)} is not defined.`, advice, at);
+}
+
+function back(scope: Scope, expr: Extract<Expr, { kind: 'back' }>): Value {
+  const arg = elaborate(scope, expr.arg);
+  const bars = elaborate(scope, expr.bars);
+  if (arg.type === 'broken' || bars.type === 'broken') return BROKEN;
+  if (bars.type !== 'number')
+    return report(
+      scope,
+      'wrong_type',
+      `${wordsOf(scope, expr.bars.at)} is ${kindOf(bars)} where a number of bars belongs.`,
+      'Write `x[1]` for the value one bar back.',
+      expr.bars.at,
+    );
+  if (arg.type !== 'series' && arg.type !== 'condition')
+    return report(
+      scope,
+      'wrong_type',
+      `${wordsOf(scope, expr.arg.at)} is ${kindOf(arg)} and the same at every bar.`,
+      'Only series and conditions can be read some bars back.',
+      expr.arg.at,
+    );
+  if (bars.expr.op === 'const' && bars.expr.value < 0)
+    return report(
+      scope,
+      'look_ahead',
+      `\`[${bars.expr.value}]\` would read a bar of the future.`,
+      'Use 0 or more: `x[1]` is one bar back.',
+      expr.bars.at,
+    );
+  scope.wholes.push({ expr: bars.expr, least: 0, of: '', at: expr.bars.at });
+  if (bars.expr.op === 'const' && bars.expr.value === 0) return arg;
+  const count = scope.graph.number(bars.expr);
+  if (arg.type === 'series') return { ...arg, node: scope.graph.shift(arg.node, count) };
+  return { type: 'condition', node: scope.graph.shiftCondition(arg.node, count) };
+}
+
+function negate(scope: Scope, expr: Extract<Expr, { kind: 'negate' }>): Value {
+  const arg = elaborate(scope, expr.arg);
+  return isNumeric(arg) ? mathValue(scope, 'neg', [arg], expr) : notNumeric(scope, arg, expr.arg, '`-`');
+}
+
+const SIGNS = { add: '`+`', sub: '`-`', mul: '`*`', div: '`/`' } as const;
+
+function arithmetic(scope: Scope, expr: Extract<Expr, { kind: 'arithmetic' }>): Value {
+  const left = elaborate(scope, expr.left);
+  const right = elaborate(scope, expr.right);
+  if (isNumeric(left) && isNumeric(right)) return mathValue(scope, expr.fn, [left, right], expr);
+  if (!isNumeric(left)) notNumeric(scope, left, expr.left, SIGNS[expr.fn]);
+  return isNumeric(right) ? BROKEN : notNumeric(scope, right, expr.right, SIGNS[expr.fn]);
+}
+
+function compare(scope: Scope, expr: Extract<Expr, { kind: 'compare' }>): Value {
+  for (const [one, other] of [
+    [expr.left, expr.right],
+    [expr.right, expr.left],
+  ] as const) {
+    if (one.kind !== 'name' || scope.names.get(one.name)?.value.type !== 'choice') continue;
+    return compareChoice(scope, expr, one, other);
+  }
+  const left = elaborate(scope, expr.left);
+  const right = elaborate(scope, expr.right);
+  if (isNumeric(left) && isNumeric(right)) {
+    if (left.type === 'number' && right.type === 'number')
+      return truth(compareScalar(scope, expr.fn, left.expr, right.expr, expr.at));
+    const node = scope.graph.compare(expr.fn, numericNode(scope, left), numericNode(scope, right));
+    return { type: 'condition', node };
+  }
+  if (!isNumeric(left)) notNumeric(scope, left, expr.left, 'a comparison');
+  return isNumeric(right) ? BROKEN : notNumeric(scope, right, expr.right, 'a comparison');
+}
+
+/** `kind == ema`: the name is looked up among the choice's, not in the text. */
+function compareChoice(
+  scope: Scope,
+  expr: Extract<Expr, { kind: 'compare' }>,
+  choice: Extract<Expr, { kind: 'name' }>,
+  other: Expr,
+): Value {
+  const value = nameValue(scope, choice);
+  if (value.type !== 'choice') return BROKEN;
+  const names = value.names.map(({ name }) => name);
+  const advice = `Compare it with one of ${names.map(quoted).join(', ')} by \`==\` or \`!=\`.`;
+  if (expr.fn !== 'eq' && expr.fn !== 'ne')
+    return report(scope, 'wrong_type', `\`${choice.name}\` is a choice of names and has no order.`, advice, choice.at);
+  const position = other.kind === 'name' ? names.indexOf(other.name) : -1;
+  if (position < 0)
+    return report(
+      scope,
+      'unknown_choice',
+      `${wordsOf(scope, other.at)} is none of the names of \`${choice.name}\`.`,
+      advice,
+      other.at,
+    );
+  return truth(compareScalar(scope, expr.fn, { op: 'axis', axis: value.axis }, { op: 'const', value: position }, expr.at));
+}
+
+function join(scope: Scope, expr: Extract<Expr, { kind: 'join' }>): Value {
+  const left = elaborate(scope, expr.left);
+  const right = elaborate(scope, expr.right);
+  if (left.type === 'truth' && right.type === 'truth') return truth(joinScalar(scope, expr.fn, left.expr, right.expr, expr.at));
+  const a = conditionNode(scope, left, expr.left);
+  const b = conditionNode(scope, right, expr.right);
+  return a === null || b === null ? BROKEN : { type: 'condition', node: scope.graph.join(expr.fn, a, b) };
+}
+
+function truth(expr: Extract<Value, { type: 'truth' }>['expr'] | null): Value {
+  return expr === null ? BROKEN : { type: 'truth', expr };
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { AVERAGE_KINDS, findIndicator, INDICATORS } from '../../src/indicators/catalogue.ts';
+import { TWINS } from '../reference/indicators.ts';
+
+function values(name: string, inputs: number[][], params: number[], decimals = -1): number[] {
+  const out = new Float64Array(inputs[0]!.length);
+  findIndicator(name)!.compute(
+    inputs.map((input) => Float64Array.from(input)),
+    params,
+    out,
+    { decimals },
+  );
+  return [...out];
+}
+
+const NO = NaN;
+
+test('values worked out by hand', () => {
+  expect(values('sma', [[1, 2, 6, 3]], [2])).toEqual([NO, 1.5, 4, 4.5]);
+  expect(values('wma', [[3, 6, 9, 0]], [2])).toEqual([NO, 5, 8, 3]);
+  expect(values('ema', [[2, 4, 9, 3]], [2])).toEqual([NO, 3, 7, 7 + (2 / 3) * (3 - 7)]);
+  expect(values('ema', [[1, 2, 3, 8, 4]], [3])).toEqual([NO, NO, 2, 5, 4.5]);
+  expect(values('rma', [[2, 4, 9, 2]], [2])).toEqual([NO, 3, 6, 4]);
+  expect(values('stdev', [[1, 3, 3, 7]], [2])).toEqual([NO, 1, 0, 2]);
+  expect(values('highest', [[1, 5, 2, 2, 2]], [3])).toEqual([NO, NO, 5, 5, 2]);
+  expect(values('lowest', [[4, 1, 2, 3, 3]], [3])).toEqual([NO, NO, 1, 1, 2]);
+  expect(values('rsi', [[1, 3, 2, 2, 4]], [2])).toEqual([NO, NO, 100 - 100 / 3, 100 - 100 / 3, 100 - 100 / (1 + 1.25 / 0.125)]);
+  expect(values('roc', [[4, 5, 2]], [1])).toEqual([NO, 25, -60]);
+  expect(values('change', [[4, 5, 2]], [2])).toEqual([NO, NO, -2]);
+  expect(
+    values(
+      'tr',
+      [
+        [5, 7, 4],
+        [3, 6, 3],
+        [4, 6, 4],
+      ],
+      [],
+    ),
+  ).toEqual([2, 3, 3]);
+  expect(
+    values(
+      'atr',
+      [
+        [5, 7, 4],
+        [3, 6, 3],
+        [4, 6, 4],
+      ],
+      [2],
+    ),
+  ).toEqual([NO, 2.5, 2.75]);
+});
+
+test('an index without a fall is 100, also where nothing moves', () => {
+  expect(values('rsi', [[1, 2, 3, 4]], [2])).toEqual([NO, NO, 100, 100]);
+  expect(values('rsi', [[5, 5, 5, 5]], [2])).toEqual([NO, NO, 100, 100]);
+  expect(values('rsi', [[5, 4, 3, 2]], [2])).toEqual([NO, NO, 0, 0]);
+});
+
+test('differences of decimal prices carry no rounding noise', () => {
+  expect(values('change', [[1.1, 1.2, 1.4]], [1], 1)).toEqual([NO, 0.1, 0.2]);
+  expect(
+    values(
+      'tr',
+      [
+        [1.2, 1.3],
+        [1.1, 1.2],
+        [1.1, 1.3],
+      ],
+      [],
+      1,
+    ),
+  ).toEqual([0.1, 0.2]);
+});
+
+test('a nested indicator starts at its input’s first value', () => {
+  expect(values('sma', [[NO, NO, 1, 3, 5]], [2])).toEqual([NO, NO, NO, 2, 4]);
+});
+
+test('periods longer than the data give no value, and no bars give no bars', () => {
+  for (const { name, inputs, params } of INDICATORS) {
+    if (params.length === 0) continue;
+    expect(
+      values(
+        name,
+        inputs.map(() => [1, 2, 3]),
+        [1e9],
+      ).every(Number.isNaN),
+    ).toBe(true);
+    expect(
+      values(
+        name,
+        inputs.map(() => []),
+        [3],
+      ),
+    ).toEqual([]);
+  }
+});
+
+test('the catalogue is complete: a twin for each, averages all of one shape', () => {
+  expect(INDICATORS.map(({ name }) => name).sort()).toEqual(Object.keys(TWINS).sort());
+  for (const name of AVERAGE_KINDS) expect(findIndicator(name)).toMatchObject({ inputs: ['x'], params: ['n'], level: 'input' });
+  for (const name of ['constructor', '__proto__', 'toString', '']) expect(findIndicator(name)).toBeNull();
+});

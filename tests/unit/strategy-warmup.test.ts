@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { describeFault } from '../../src/core/fault.ts';
+import type { Axis } from '../../src/space/axis.ts';
+import { makeRangeAxis } from '../../src/space/make-axis.ts';
+import { compileStrategy } from '../../src/strategy/compile.ts';
+import { checkPeriods } from '../../src/strategy/periods.ts';
+import type { Plan } from '../../src/strategy/plan.ts';
+import { largestWarmup, trialWarmup } from '../../src/strategy/warmup.ts';
+
+function plan(text: string): Plan {
+  const compiled = compileStrategy(text);
+  if (!compiled.ok) throw new Error(compiled.faults.map(describeFault).join('\n'));
+  return compiled.value;
+}
+
+function range(name: string, low: string, high: string, step: string): Axis {
+  const made = makeRangeAxis(name, low, high, step, low);
+  if (!made.ok) throw new Error(describeFault(made.faults[0]));
+  return made.value;
+}
+
+test.each([
+  ['close > open', 0],
+  ['close > close[3]', 3],
+  ['close > sma(close, 10)', 9],
+  ['close > sma(close, 10)[2]', 11],
+  ['close > sma(sma(close, 10), 5)', 13],
+  ['rsi(close, 14) > 50', 14],
+  ['crossover(sma(close, 10), ema(close, 20))', 20],
+  ['crossover(close, 3)', 1],
+  ['not close > wma(close, 7)', 6],
+  ['close > open or close > rma(close, 7)', 6],
+  ['(close > sma(close, 4))[5]', 8],
+  ['atr(14) > tr and roc(close, 5) > change(close)', 13],
+  ['highest(high, 20)[1] < close', 20],
+  ['true', 0],
+])('%s', (condition, bars) => {
+  expect(trialWarmup(plan(`enter long when ${condition}`), [])).toBe(bars);
+  expect(trialWarmup(plan(`enter long when true\nexit long when ${condition}`), [])).toBe(bars);
+});
+
+test('series that are only drawn do not count', () => {
+  expect(trialWarmup(plan('x = sma(close, 100)\nenter long when close > open'), [])).toBe(0);
+});
+
+const PICKED = `kind = choice(sma, ema)
+n = param(5, 2..20 by 1)
+x = ma(kind, close, n)
+m = param(5, 2..30 by 1)
+enter long when crossover(x, rsi(close, m))`;
+
+test('a trial’s own warm-up, and the largest of the space with the axis behind it', () => {
+  const picked = plan(PICKED);
+  expect(trialWarmup(picked, [0, 20, 5])).toBe(20);
+  expect(trialWarmup(picked, [1, 3, 30], new Float64Array(64))).toBe(31);
+  expect(largestWarmup(picked, picked.space.axes)).toEqual({ bars: 31, axis: 'm' });
+  expect(largestWarmup(picked, picked.space.axes.with(1, range('n', '2', '400', '2')))).toEqual({ bars: 400, axis: 'n' });
+});
+
+test('shared axes are enumerated, so that the bound is exact', () => {
+  const shared = plan(`n = param(5, 1..100 by 1)
+enter long when close > sma(sma(close, n), 101 - n)`);
+  expect(largestWarmup(shared, shared.space.axes).bars).toBe(99);
+  const wide = largestWarmup(shared, [range('n', '1', '200000', '1')]);
+  expect(wide.bars).toBeGreaterThanOrEqual(199_999);
+});
+
+test('large ranges are bounded without looking at every value', () => {
+  const wide = plan('n = param(5, 1..9 by 1)\nm = param(5, 1..9 by 1)\nenter long when close > sma(close, n * m)');
+  const axes = [range('n', '1', '1000000', '1'), range('m', '1', '1000', '1')];
+  expect(largestWarmup(wide, axes)).toEqual({ bars: 1e9 - 1, axis: 'n' });
+});
+
+test('ranges that a person changed are checked for periods', () => {
+  const picked = plan(PICKED);
+  expect(checkPeriods(picked, picked.space.axes)).toBeNull();
+  const zero = checkPeriods(picked, picked.space.axes.with(2, range('m', '0', '5', '1')));
+  expect(zero).toMatchObject([
+    { code: 'bad_period', message: 'The period of `rsi` takes the value 0 from `m`.', place: { kind: 'axis', axis: 'm' } },
+  ]);
+  expect(checkPeriods(picked, picked.space.axes.with(1, range('n', '2', '4', '0.5')))).toHaveLength(1);
+  expect(checkPeriods(picked, picked.space.axes.with(1, range('n', '2', '4.0', '1.0')))).toBeNull();
+  const back = plan('n = param(1, 0..3 by 1)\nenter long when close > close[n]');
+  expect(checkPeriods(back, back.space.axes)).toBeNull();
+  expect(checkPeriods(back, [range('n', '-1', '3', '1')])).toMatchObject([{ code: 'bad_shift' }]);
+});
