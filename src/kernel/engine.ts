@@ -1,0 +1,100 @@
+import { openBars } from '../bars/buffer.ts';
+import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { METRICS } from '../metrics/columns.ts';
+import type { TrialDetail } from '../metrics/report.ts';
+import type { ResolvedScoring } from '../metrics/scoring.ts';
+import { FAILED, WARMUP } from '../metrics/state.ts';
+import type { Execution } from '../strategy/execution.ts';
+import type { Plan } from '../strategy/plan.ts';
+import { trialWarmup } from '../strategy/warmup.ts';
+import { createCourse } from './course.ts';
+import { createEvaluator } from './evaluate.ts';
+import { blankRow, finishRow, needsShift } from './finish.ts';
+import { LEDGER_LENGTH, RETURN_SHIFT, SHIFT } from './ledger.ts';
+import { reportTrial } from './report.ts';
+import { simulate, type Signals } from './simulate.ts';
+
+/** One market and one Plan, ready to evaluate trials. */
+export interface EngineSetup {
+  readonly plan: Plan;
+  readonly axisSizes: readonly number[];
+  readonly bars: ArrayBufferLike; // a Bars buffer
+  readonly execution: Execution;
+  readonly scoring: ResolvedScoring;
+  readonly cacheBytes: number; // budget for memoised values; results do not depend on it
+}
+
+/**
+ * Evaluates trials one at a time. A trial's row depends on the setup and on the trial alone: not on trials before it, nor on the
+ * cache's size.
+ */
+export interface Engine {
+  /**
+   * @param positions one per axis: which value of the axis, for memoisation
+   * @param values one per axis: that value
+   * @param out every metric column in METRICS order; NaN throughout where the state is `warmup` or `failed`
+   * @returns the state's code
+   */
+  run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
+  /** The trial by `run` (its row has every column of METRICS) and by the plain path. */
+  detail(positions: ArrayLike<number>, values: ArrayLike<number>): Outcome<TrialDetail>;
+}
+
+/** Faults: damaged bars, a scored range without a bar, no memory. */
+export function createEngine(setup: EngineSetup): Outcome<Engine> {
+  const { plan, axisSizes, execution, scoring, cacheBytes } = setup;
+  const opened = openBars(setup.bars);
+  if (!opened.ok) return opened;
+  const bars = opened.value;
+  if (scoring.startBar >= bars.count) {
+    return failed(
+      fault(
+        'start_bar',
+        `Scoring starts at bar ${scoring.startBar} of ${bars.count}.`,
+        'Load more bars or start scoring earlier.',
+      ),
+    );
+  }
+  const evaluated = createEvaluator(plan, axisSizes, bars, cacheBytes);
+  if (!evaluated.ok) return evaluated;
+  const evaluator = evaluated.value;
+  const course = createCourse(bars, execution, scoring);
+  const ledger = new Float64Array(LEDGER_LENGTH);
+  const warmups = new Float64Array(plan.nodes.length);
+  const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
+  const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
+
+  function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
+    const warmup = trialWarmup(plan, values, warmups);
+    // written so that a warm-up that is NaN, from a period that is no number, is too long as well
+    if (!(warmup < bars.count)) {
+      blankRow(out);
+      return WARMUP;
+    }
+    const { never } = evaluator;
+    evaluator.begin(positions, values);
+    signals.enterLong = enterLong === null ? never : evaluator.condition(enterLong);
+    signals.exitLong = exitLong === null ? never : evaluator.condition(exitLong);
+    signals.enterShort = enterShort === null ? never : evaluator.condition(enterShort);
+    signals.exitShort = exitShort === null ? never : evaluator.condition(exitShort);
+    const from = Math.max(scoring.startBar, warmup);
+    ledger[SHIFT] = 0;
+    ledger[RETURN_SHIFT] = 0;
+    let state = simulate(course, evaluator.bits, signals, from, ledger);
+    if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
+    finishRow(course, ledger, out);
+    if (out[0]! - out[0]! === 0) return state;
+    // equity left the range of doubles
+    blankRow(out);
+    return FAILED;
+  }
+
+  return ok({
+    run,
+    detail(positions, values) {
+      const row = new Float64Array(METRICS.length);
+      const state = run(positions, values, row);
+      return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring }, values) });
+    },
+  });
+}

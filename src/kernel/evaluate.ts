@@ -1,0 +1,259 @@
+import type { Bars } from '../bars/buffer.ts';
+import { ok, type Outcome } from '../core/fault.ts';
+import { findIndicator } from '../indicators/catalogue.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import { evaluateScalar, type CompareFn } from '../language/scalar.ts';
+import type { ConditionNode, NodeId, Plan, PlanNode, SeriesNode, SourceName } from '../strategy/plan.ts';
+import { createArena } from './arena.ts';
+import * as bitOps from './bit-ops.ts';
+import type { MemoShape } from './memo.ts';
+import { binarySeries, shiftSeries, unarySeries } from './series-ops.ts';
+import { sourceDecimals, sourceSeries } from './sources.ts';
+
+/** Computes the conditions of a Plan's trials, each value once per distinct tuple of the axes that it depends on. */
+export interface Evaluator {
+  readonly bits: Uint32Array;
+  /** The condition that is never true, as `condition` gives it. */
+  readonly never: number;
+  /** Starts a trial; what `condition` gave before is void. The arguments are read until the next call. */
+  begin(positions: ArrayLike<number>, values: ArrayLike<number>): void;
+  /** @returns the first word of the condition's bits in `bits` */
+  condition(id: NodeId): number;
+}
+
+/** A number's place as an operand of a series operation. */
+const LEFT = 0;
+const RIGHT = 1;
+
+type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' }>;
+type Cross = Extract<ConditionNode, { op: 'cross' }>;
+
+export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: Bars, cacheBytes: number): Outcome<Evaluator> {
+  const { nodes } = plan;
+  const count = bars.count;
+  const trials = axisSizes.reduce((product, size) => product * size, 1);
+  const tuples = nodes.map((node) => node.deps.reduce((product, axis) => product * axisSizes[axis]!, 1));
+  const strides = nodes.map((node) => radixStrides(node, axisSizes));
+
+  // Members of the memos: computed series and conditions. A source and a pick are names of other memory.
+  const member = new Int32Array(nodes.length).fill(-1);
+  const seriesIds = nodes.flatMap((node, id) =>
+    node.type === 'series' && node.op !== 'source' && node.op !== 'pick' ? [id] : [],
+  );
+  const bitsIds = nodes.flatMap((node, id) => (node.type === 'condition' ? [id] : []));
+  const shape = (ids: readonly NodeId[]): MemoShape => ({ tuples: ids.map((id) => tuples[id]!), trials });
+  for (const ids of [seriesIds, bitsIds]) ids.forEach((id, m) => (member[id] = m));
+
+  const made = createArena(count, shape(seriesIds), shape(bitsIds), cacheBytes);
+  if (!made.ok) return made;
+  const { series: slots, seriesMemo, bits, bitsMemo, bitsAt, spareBits } = made.value;
+
+  // Handles of series: two for numbers as series, one per source, then the arena's slots.
+  const handles: Float64Array[] = [new Float64Array(count).fill(NaN), new Float64Array(count).fill(NaN)];
+  const numberIn = new Float64Array([NaN, NaN]);
+  const decimalsOf: number[] = [-1, -1];
+  const sourceHandle = new Map<SourceName, number>();
+  for (const node of nodes) {
+    if (node.op !== 'source' || sourceHandle.has(node.source)) continue;
+    sourceHandle.set(node.source, handles.length);
+    handles.push(sourceSeries(bars, node.source));
+    decimalsOf.push(sourceDecimals(bars, node.source));
+  }
+  const firstSlot = handles.length;
+  handles.push(...slots);
+  /** Per handle: the bar from which on no value is NaN, −1 where NaN comes back after a value. */
+  const validFrom = new Int32Array(handles.length);
+  handles.slice(0, firstSlot).forEach((series, handle) => (validFrom[handle] = firstValid(series)));
+
+  const calls = nodes.map((node) => (node.op === 'indicator' ? indicatorCall(node) : null));
+  const siblings = nodes.map((node) => (node.op === 'cross' ? crossSibling(nodes, node) : -1));
+
+  let positions: ArrayLike<number> = [];
+  let values: ArrayLike<number> = [];
+  let trial = 0;
+
+  /** Number of the node's tuple in this trial: mixed radix over the axes that it depends on. */
+  function keyOf(id: NodeId): number {
+    if (tuples[id]! > Number.MAX_SAFE_INTEGER) return trial;
+    const { deps } = nodes[id]!;
+    const stride = strides[id]!;
+    let key = 0;
+    for (let k = 0; k < deps.length; k++) key += positions[deps[k]!]! * stride[k]!;
+    return key;
+  }
+
+  function numberOf(id: NodeId): number {
+    const node = nodes[id]!;
+    if (node.op !== 'number') throw new TypeError(`node ${id} is no number`);
+    return evaluateScalar(node.expr, values);
+  }
+
+  /** Handle of an operand. Numbers are laid out as series only after every other operand was computed: their memory is shared. */
+  function seriesOrNumber(id: NodeId): number {
+    return nodes[id]!.type === 'number' ? -1 : series(id);
+  }
+
+  function asSeries(handle: number, id: NodeId, side: number): number {
+    if (handle >= 0) return handle;
+    const value = numberOf(id);
+    if (!Object.is(numberIn[side], value)) {
+      handles[side]!.fill(value);
+      numberIn[side] = value;
+      validFrom[side] = Number.isNaN(value) ? count : 0;
+    }
+    return side;
+  }
+
+  function series(id: NodeId): number {
+    const node = nodes[id]!;
+    if (node.op === 'source') return sourceHandle.get(node.source)!;
+    if (node.op === 'pick') return series(node.options[values[node.axis]!]!);
+    if (node.type !== 'series') throw new TypeError(`node ${id} is no series`);
+    const key = keyOf(id);
+    const found = seriesMemo.find(member[id]!, key);
+    if (found >= 0) return firstSlot + found;
+    const handle = firstSlot + seriesMemo.claim(member[id]!, key);
+    computeSeries(id, node, handles[handle]!);
+    validFrom[handle] = firstValid(handles[handle]!);
+    return handle;
+  }
+
+  function computeSeries(id: NodeId, node: Computed, out: Float64Array): void {
+    if (node.op === 'shift') {
+      shiftSeries(handles[series(node.arg)]!, numberOf(node.bars), out);
+    } else if (node.op === 'indicator') {
+      const call = calls[id]!;
+      call.context.decimals = 16;
+      for (let k = 0; k < node.inputs.length; k++) {
+        const handle = series(node.inputs[k]!);
+        call.inputs[k] = handles[handle]!;
+        call.context.decimals = Math.min(call.context.decimals, decimalsOf[handle] ?? -1);
+      }
+      for (let k = 0; k < node.params.length; k++) call.params[k] = numberOf(node.params[k]!);
+      call.indicator.compute(call.inputs, call.params, out, call.context);
+    } else {
+      const [left, right] = node.args;
+      const a = seriesOrNumber(left!);
+      if (right === undefined) return unarySeries(node.fn, handles[asSeries(a, left!, LEFT)]!, out);
+      const b = seriesOrNumber(right);
+      binarySeries(node.fn, handles[asSeries(a, left!, LEFT)]!, handles[asSeries(b, right, RIGHT)]!, out);
+    }
+  }
+
+  function condition(id: NodeId): number {
+    const key = keyOf(id);
+    const found = bitsMemo.find(member[id]!, key);
+    if (found >= 0) return bitsAt(found);
+    const node = nodes[id]!;
+    if (node.type !== 'condition') throw new TypeError(`node ${id} is no condition`);
+    const out = bitsAt(bitsMemo.claim(member[id]!, key));
+    computeCondition(id, node, key, out);
+    return out;
+  }
+
+  function computeCondition(id: NodeId, node: ConditionNode, key: number, out: number): void {
+    switch (node.op) {
+      case 'constant':
+        return bitOps.fillBits(bits, out, count, node.value);
+      case 'scalar':
+        return bitOps.fillBits(bits, out, count, evaluateScalar(node.expr, values) !== 0);
+      case 'and':
+        return bitOps.andBits(bits, condition(node.left), condition(node.right), out, count);
+      case 'or':
+        return bitOps.orBits(bits, condition(node.left), condition(node.right), out, count);
+      case 'not':
+        return bitOps.notBits(bits, condition(node.arg), out, count);
+      case 'shiftCondition':
+        return bitOps.shiftBits(bits, condition(node.arg), numberOf(node.bars), out, count);
+      case 'compare':
+      case 'cross': {
+        const left = seriesOrNumber(node.left);
+        const right = seriesOrNumber(node.right);
+        const a = asSeries(left, node.left, LEFT);
+        const b = asSeries(right, node.right, RIGHT);
+        return node.op === 'cross' ? cross(id, node, key, a, b, out) : compare(node.fn, handles[a]!, handles[b]!, out);
+      }
+    }
+  }
+
+  function compare(fn: CompareFn, a: Float64Array, b: Float64Array, out: number): void {
+    switch (fn) {
+      case 'gt':
+        return bitOps.aboveBits(a, b, bits, out, count);
+      case 'lt':
+        return bitOps.aboveBits(b, a, bits, out, count);
+      case 'ge':
+        return bitOps.notBelowBits(a, b, bits, out, count);
+      case 'le':
+        return bitOps.notBelowBits(b, a, bits, out, count);
+      case 'eq':
+        return bitOps.equalBits(a, b, bits, out, count);
+      default:
+        return bitOps.unequalBits(a, b, bits, out, count);
+    }
+  }
+
+  /** Both directions come out of one pass: the other one is kept where the Plan reads it. */
+  function cross(id: NodeId, node: Cross, key: number, a: number, b: number, out: number): void {
+    const sibling = siblings[id]!;
+    const known = sibling < 0 ? -1 : bitsMemo.find(member[sibling]!, key);
+    const other = sibling < 0 || known >= 0 ? spareBits : bitsAt(bitsMemo.claim(member[sibling]!, key));
+    const over = node.direction === 'over' ? out : other;
+    const under = node.direction === 'over' ? other : out;
+    const valid = validFrom[a]! < 0 || validFrom[b]! < 0 ? -1 : Math.max(validFrom[a]!, validFrom[b]!);
+    if (valid < 0) bitOps.crossHoleyBits(handles[a]!, handles[b]!, bits, over, under, count);
+    else bitOps.crossBits(handles[a]!, handles[b]!, valid, bits, over, under, count);
+  }
+
+  return ok({
+    bits,
+    never: 0,
+    begin(nextPositions, nextValues) {
+      positions = nextPositions;
+      values = nextValues;
+      trial++;
+      seriesMemo.begin();
+      bitsMemo.begin();
+    },
+    condition,
+  });
+}
+
+/** Weights of the node's axes in its tuple number, the first one heaviest. */
+function radixStrides(node: PlanNode, axisSizes: readonly number[]): readonly number[] {
+  const strides: number[] = [];
+  let stride = 1;
+  for (const axis of node.deps.toReversed()) {
+    strides.unshift(stride);
+    stride *= axisSizes[axis]!;
+  }
+  return strides;
+}
+
+interface IndicatorCall {
+  readonly indicator: Indicator;
+  readonly inputs: Float64Array[];
+  readonly params: number[];
+  readonly context: { decimals: number };
+}
+
+function indicatorCall(node: Extract<SeriesNode, { op: 'indicator' }>): IndicatorCall {
+  const indicator = findIndicator(node.name);
+  if (indicator === null) throw new TypeError(`no indicator ${node.name}`);
+  return { indicator, inputs: [], params: node.params.map(() => 0), context: { decimals: -1 } };
+}
+
+/** The node that crosses the same operands the other way, −1 if the Plan has none. */
+function crossSibling(nodes: readonly PlanNode[], of: Cross): NodeId {
+  return nodes.findIndex(
+    (node) => node.op === 'cross' && node.left === of.left && node.right === of.right && node.direction !== of.direction,
+  );
+}
+
+function firstValid(series: Float64Array): number {
+  const bars = series.length;
+  let first = 0;
+  while (first < bars && series[first] !== series[first]) first++;
+  for (let i = first; i < bars; i++) if (series[i] !== series[i]) return -1;
+  return first;
+}

@@ -1,0 +1,118 @@
+import { pow } from '../core/maths.ts';
+import { metricIndex, METRICS } from '../metrics/columns.ts';
+import type { Course } from './course.ts';
+import {
+  BEST,
+  CASH,
+  DOWN,
+  GAIN,
+  HELD,
+  LOSS,
+  MOVED,
+  PNL,
+  RETURN_SHIFT,
+  RETURN_SQUARES,
+  RETURNS,
+  SHIFT,
+  SQUARES,
+  SUM,
+  TRADES,
+  WINS,
+  WORST,
+  WORST_TRADE,
+  type Ledger,
+} from './ledger.ts';
+
+const FINAL_EQUITY = metricIndex('finalEquity');
+const TOTAL_RETURN = metricIndex('totalReturn');
+const CAGR = metricIndex('cagr');
+const VOLATILITY = metricIndex('volatility');
+const SHARPE = metricIndex('sharpe');
+const SORTINO = metricIndex('sortino');
+const CALMAR = metricIndex('calmar');
+const MAX_DRAWDOWN = metricIndex('maxDrawdown');
+const TRADE_COUNT = metricIndex('trades');
+const WIN_RATE = metricIndex('winRate');
+const PROFIT_FACTOR = metricIndex('profitFactor');
+const EXPECTANCY = metricIndex('expectancy');
+const AVERAGE = metricIndex('avgTrade');
+const BEST_RETURN = metricIndex('bestTrade');
+const WORST_RETURN = metricIndex('worstTrade');
+const SQN = metricIndex('sqn');
+const EXPOSURE = metricIndex('exposure');
+const AMBIGUOUS = metricIndex('ambiguousBars');
+
+/** A standard deviation of returns below it is rounding noise and counts as 0. */
+const NOISE = 1e-12;
+/** Where the variance is a smaller part of the mean square, too many digits cancel in Σr² − (Σr)² ÷ N. */
+const CANCELS = 1e-6;
+
+/**
+ * Whether the sums must be taken again around the means: then the shifts are set. Sums around 0 are exact enough while returns
+ * vary more than about a thousandth of their mean, as all but a few trials' do.
+ */
+export function needsShift(course: Course, ledger: Ledger): boolean {
+  const trades = ledger[TRADES]!;
+  const bars = cancels(ledger[SUM]!, ledger[SQUARES]!, course.samples);
+  const returns = cancels(ledger[RETURNS]!, ledger[RETURN_SQUARES]!, trades);
+  if (bars) ledger[SHIFT] = ledger[SUM]! / course.samples;
+  if (returns) ledger[RETURN_SHIFT] = ledger[RETURNS]! / trades;
+  return bars || returns;
+}
+
+function cancels(sum: number, squares: number, count: number): boolean {
+  return count > 1 && squares > 0 && squares - (sum * sum) / count < CANCELS * squares;
+}
+
+/** Writes every metric column of a trial that was simulated; formulas as in metrics/columns. */
+export function finishRow(course: Course, ledger: Ledger, out: Float64Array): void {
+  const { samples, years, periodsPerYear, execution } = course;
+  const ratio = ledger[CASH]! / execution.capital;
+  const cagr = years > 0 ? pow(ratio, 1 / years) - 1 : NaN;
+  const drawdown = ledger[WORST]! - 1;
+
+  const shift = ledger[SHIFT]!;
+  const still = samples - ledger[MOVED]!; // samples with r = 0, each −shift from the shift
+  const sum = ledger[SUM]! - still * shift;
+  const squares = ledger[SQUARES]! + still * shift * shift;
+  const mean = shift + sum / samples;
+  const scale = Math.sqrt(periodsPerYear);
+  const deviation = spread(sum, squares, samples);
+  const downside = Math.sqrt(ledger[DOWN]! / samples);
+  out[FINAL_EQUITY] = ledger[CASH]!;
+  out[TOTAL_RETURN] = ratio - 1;
+  out[CAGR] = cagr;
+  out[VOLATILITY] = deviation * scale;
+  out[SHARPE] = deviation > 0 ? (mean / deviation) * scale : NaN;
+  out[SORTINO] = downside > 0 ? (mean / downside) * scale : NaN;
+  out[CALMAR] = drawdown < 0 ? cagr / -drawdown : NaN;
+  out[MAX_DRAWDOWN] = drawdown;
+
+  const trades = ledger[TRADES]!;
+  const average = ledger[RETURN_SHIFT]! + ledger[RETURNS]! / trades;
+  const tradeDeviation = spread(ledger[RETURNS]!, ledger[RETURN_SQUARES]!, trades);
+  out[TRADE_COUNT] = trades;
+  out[WIN_RATE] = ledger[WINS]! / trades;
+  out[PROFIT_FACTOR] = ledger[GAIN]! / ledger[LOSS]!;
+  out[EXPECTANCY] = ledger[PNL]! / trades;
+  out[AVERAGE] = average;
+  out[BEST_RETURN] = trades > 0 ? ledger[BEST]! : NaN;
+  out[WORST_RETURN] = trades > 0 ? ledger[WORST_TRADE]! : NaN;
+  out[SQN] = tradeDeviation > 0 ? (Math.sqrt(trades) * average) / tradeDeviation : NaN;
+  out[EXPOSURE] = ledger[HELD]! / (course.count - course.startBar);
+  out[AMBIGUOUS] = 0; // without stops and targets no bar is ambiguous
+  // 0 ÷ 0 gives a NaN whose sign depends on the machine and the compiler; rows are compared by their bytes
+  for (let k = 0; k < METRICS.length; k++) if (Number.isNaN(out[k])) out[k] = NaN;
+}
+
+/** Every metric of a trial that could not trade. */
+export function blankRow(out: Float64Array): void {
+  out.fill(NaN, 0, METRICS.length);
+}
+
+/** Standard deviation with divisor count − 1 from Σx and Σx²; 0 where it is noise, NaN below two values. */
+function spread(sum: number, squares: number, count: number): number {
+  if (count < 2) return NaN;
+  const deviation = Math.sqrt(Math.max(0, squares - (sum * sum) / count) / (count - 1));
+  return deviation < NOISE ? 0 : deviation;
+}

@@ -1,0 +1,89 @@
+import { pow } from '../core/maths.ts';
+import type { MetricKey } from '../metrics/columns.ts';
+import type { Trade } from '../metrics/report.ts';
+import { YEAR_MS } from '../metrics/resolve.ts';
+import type { ResolvedScoring } from '../metrics/scoring.ts';
+
+/** What the metrics of an opened trial are computed from. */
+export interface ScoredRun {
+  readonly capital: number;
+  readonly equity: Float64Array; // at the close of each scored bar
+  readonly drawdown: Float64Array;
+  readonly position: Int8Array;
+  readonly trades: readonly Trade[];
+  readonly time: Float64Array; // of the scored bars, UTC ms
+  readonly localDate: Int32Array; // of the scored bars
+}
+
+/** Every metric from the equity curve and the list of trades, with means taken before spreads. Formulas: metrics/columns. */
+export function plainMetrics(run: ScoredRun, scoring: ResolvedScoring): Record<MetricKey, number> {
+  const { capital, equity, drawdown, position, time } = run;
+  const bars = equity.length;
+  const finalEquity = equity[bars - 1]!;
+  const years = (time[bars - 1]! - time[0]!) / YEAR_MS;
+  const cagr = years > 0 ? pow(finalEquity / capital, 1 / years) - 1 : NaN;
+  const maxDrawdown = drawdown.reduce((least, value) => Math.min(least, value), 0);
+
+  const returns = sampledReturns(run, scoring.returns);
+  const perYear = Math.sqrt(scoring.periodsPerYear);
+  const deviation = deviationOf(returns);
+  const downside = Math.sqrt(meanOf(returns.map((r) => square(Math.min(r, 0)))));
+
+  const closed = run.trades.filter((trade) => !trade.open);
+  const pnls = closed.map((trade) => trade.pnl);
+  const tradeReturns = closed.map((trade) => trade.returnFraction);
+  const wins = pnls.filter((pnl) => pnl > 0);
+  const losses = pnls.filter((pnl) => pnl < 0);
+  const tradeDeviation = deviationOf(tradeReturns);
+  return {
+    finalEquity,
+    totalReturn: finalEquity / capital - 1,
+    cagr,
+    volatility: deviation * perYear,
+    sharpe: deviation > 0 ? (meanOf(returns) / deviation) * perYear : NaN,
+    sortino: downside > 0 ? (meanOf(returns) / downside) * perYear : NaN,
+    calmar: maxDrawdown < 0 ? cagr / -maxDrawdown : NaN,
+    maxDrawdown,
+    trades: closed.length,
+    winRate: wins.length / closed.length,
+    profitFactor: sumOf(wins) / -sumOf(losses),
+    expectancy: meanOf(pnls),
+    avgTrade: meanOf(tradeReturns),
+    bestTrade: closed.length > 0 ? Math.max(...tradeReturns) : NaN,
+    worstTrade: closed.length > 0 ? Math.min(...tradeReturns) : NaN,
+    sqn: tradeDeviation > 0 ? (Math.sqrt(closed.length) * meanOf(tradeReturns)) / tradeDeviation : NaN,
+    exposure: position.reduce((held, side) => held + Math.abs(side), 0) / bars,
+    ambiguousBars: 0,
+  };
+}
+
+function sampledReturns({ capital, equity, localDate }: ScoredRun, by: 'bar' | 'day'): number[] {
+  const returns: number[] = [];
+  let last = capital;
+  equity.forEach((value, bar) => {
+    if (by === 'day' && bar + 1 < equity.length && localDate[bar] === localDate[bar + 1]) return;
+    returns.push(last > 0 ? value / last - 1 : 0); // nothing moves after ruin
+    last = value;
+  });
+  return returns;
+}
+
+function square(value: number): number {
+  return value * value;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+function meanOf(values: readonly number[]): number {
+  return sumOf(values) / values.length;
+}
+
+/** Divisor count − 1; NaN below two values; 0 below 1e-12, which is rounding noise. */
+function deviationOf(values: readonly number[]): number {
+  if (values.length < 2) return NaN;
+  const mean = meanOf(values);
+  const deviation = Math.sqrt(sumOf(values.map((value) => square(value - mean))) / (values.length - 1));
+  return deviation < 1e-12 ? 0 : deviation;
+}

@@ -1,0 +1,122 @@
+import type { Bars } from '../bars/buffer.ts';
+import { findIndicator } from '../indicators/catalogue.ts';
+import { applyMath, evaluateScalar } from '../language/scalar.ts';
+import type { NodeId, Plan, PlanNode } from '../strategy/plan.ts';
+import { sourceDecimals, sourceSeries } from './sources.ts';
+
+/** A trial's values the plain way: nothing packed, nothing kept from trial to trial. For the one trial that a person opens. */
+export interface PlainPlan {
+  /** Length `bars.count`. */
+  series(id: NodeId): Float64Array;
+  /** 1 where the condition is true; length `bars.count`. */
+  condition(id: NodeId): Uint8Array;
+}
+
+export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>): PlainPlan {
+  const { count } = bars;
+  const knownSeries = new Map<NodeId, Float64Array>();
+  const knownConditions = new Map<NodeId, Uint8Array>();
+
+  const number = (id: NodeId): number => {
+    const node = plan.nodes[id]!;
+    if (node.op !== 'number') throw new TypeError(`node ${id} is no number`);
+    return evaluateScalar(node.expr, values);
+  };
+  const series = (id: NodeId): Float64Array => kept(knownSeries, id, () => makeSeries(plan.nodes[id]!));
+  const condition = (id: NodeId): Uint8Array => kept(knownConditions, id, () => makeCondition(plan.nodes[id]!));
+  const eachBar = (at: (bar: number) => number): Float64Array => Float64Array.from({ length: count }, (_, bar) => at(bar));
+  const whether = (at: (bar: number) => boolean): Uint8Array => Uint8Array.from({ length: count }, (_, bar) => Number(at(bar)));
+
+  function makeSeries(node: PlanNode): Float64Array {
+    switch (node.op) {
+      case 'number': {
+        const value = evaluateScalar(node.expr, values);
+        return eachBar(() => value);
+      }
+      case 'source':
+        return sourceSeries(bars, node.source);
+      case 'pick':
+        return series(node.options[values[node.axis]!]!);
+      case 'math': {
+        const args = node.args.map(series);
+        return eachBar((bar) => applyMath(node.fn, args[0]![bar]!, (args[1] ?? args[0]!)[bar]!));
+      }
+      case 'shift': {
+        const back = number(node.bars);
+        const arg = series(node.arg);
+        return eachBar((bar) => (back >= 0 ? (arg[bar - back] ?? NaN) : NaN));
+      }
+      case 'indicator': {
+        const out = new Float64Array(count);
+        const decimals = Math.min(...node.inputs.map((id) => decimalsOf(id)));
+        const context = { decimals: Number.isFinite(decimals) ? decimals : -1 };
+        findIndicator(node.name)!.compute(node.inputs.map(series), node.params.map(number), out, context);
+        return out;
+      }
+      default:
+        throw new TypeError(`${node.op} is no series`);
+    }
+  }
+
+  function decimalsOf(id: NodeId): number {
+    const node = plan.nodes[id]!;
+    if (node.op === 'pick') return decimalsOf(node.options[values[node.axis]!]!);
+    return node.op === 'source' ? sourceDecimals(bars, node.source) : -1;
+  }
+
+  function makeCondition(node: PlanNode): Uint8Array {
+    switch (node.op) {
+      case 'constant':
+        return whether(() => node.value);
+      case 'scalar': {
+        const value = evaluateScalar(node.expr, values);
+        return whether(() => value !== 0);
+      }
+      case 'compare': {
+        const a = series(node.left);
+        const b = series(node.right);
+        const { fn } = node;
+        return whether((bar) => {
+          const x = a[bar]!;
+          const y = b[bar]!;
+          if (Number.isNaN(x) || Number.isNaN(y)) return false;
+          if (fn === 'eq' || fn === 'ne') return (x === y) === (fn === 'eq');
+          return (x > y && fn.startsWith('g')) || (x < y && fn.startsWith('l')) || (x === y && fn.endsWith('e'));
+        });
+      }
+      case 'cross': {
+        const [a, b] =
+          node.direction === 'over' ? [series(node.left), series(node.right)] : [series(node.right), series(node.left)];
+        return whether((bar) => bar > 0 && a[bar]! > b[bar]! && a[bar - 1]! <= b[bar - 1]!);
+      }
+      case 'and':
+      case 'or': {
+        const a = condition(node.left);
+        const b = condition(node.right);
+        const needed = node.op === 'and' ? 2 : 1;
+        return whether((bar) => a[bar]! + b[bar]! >= needed);
+      }
+      case 'not': {
+        const arg = condition(node.arg);
+        return whether((bar) => arg[bar] === 0);
+      }
+      case 'shiftCondition': {
+        const back = number(node.bars);
+        const arg = condition(node.arg);
+        return whether((bar) => back >= 0 && arg[bar - back] === 1);
+      }
+      default:
+        throw new TypeError(`${node.op} is no condition`);
+    }
+  }
+
+  return { series, condition };
+}
+
+function kept<T>(known: Map<NodeId, T>, id: NodeId, make: () => T): T {
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(id, made);
+  return made;
+}

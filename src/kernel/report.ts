@@ -1,0 +1,89 @@
+import type { Bars } from '../bars/buffer.ts';
+import { METRIC_KEYS } from '../metrics/columns.ts';
+import type { TrialDetail, TrialReport } from '../metrics/report.ts';
+import type { ResolvedScoring } from '../metrics/scoring.ts';
+import type { TrialState } from '../metrics/state.ts';
+import type { Execution } from '../strategy/execution.ts';
+import type { NodeId, Plan } from '../strategy/plan.ts';
+import { trialWarmup } from '../strategy/warmup.ts';
+import { plainMetrics } from './plain-metrics.ts';
+import { evaluatePlain } from './plain-plan.ts';
+import { tradePlainly, type PlainRun } from './plain-trades.ts';
+
+export interface ReportSetup {
+  readonly plan: Plan;
+  readonly bars: Bars;
+  readonly execution: Execution;
+  readonly scoring: ResolvedScoring;
+}
+
+/**
+ * The full report of one trial. It shares the catalogue of indicators with the sweep and nothing else: no packed bits, no
+ * running sums, so that agreement of the two means something.
+ */
+export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick<TrialDetail, 'report' | 'plots'> {
+  const { plan, bars, execution, scoring } = setup;
+  const { startBar } = scoring;
+  const { capital } = execution;
+  const { count, close } = bars;
+  const plain = evaluatePlain(plan, bars, values);
+  const warmup = trialWarmup(plan, values);
+  const ready = warmup < count;
+  const signal = (rule: NodeId | null): Uint8Array | null => (rule === null ? null : plain.condition(rule));
+  const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
+  const run = ready
+    ? tradePlainly(
+        bars,
+        execution,
+        {
+          enterLong: signal(enterLong),
+          exitLong: signal(exitLong),
+          enterShort: signal(enterShort),
+          exitShort: signal(exitShort),
+        },
+        startBar,
+        Math.max(startBar, warmup),
+      )
+    : idle(count - startBar, capital);
+  const drawdown = drawdownOf(run.equity, capital);
+  const time = bars.time.subarray(startBar);
+  const localDate = bars.localDate.subarray(startBar);
+  const finite = Number.isFinite(run.equity.at(-1));
+  const state: TrialState = !ready
+    ? 'warmup'
+    : run.ruined
+      ? 'ruined'
+      : !finite
+        ? 'failed'
+        : run.trades.length === 0
+          ? 'noTrades'
+          : 'complete';
+  const report: TrialReport = {
+    state,
+    startBar,
+    capital,
+    equity: run.equity,
+    drawdown,
+    position: run.position,
+    trades: run.trades,
+    metrics:
+      ready && finite
+        ? plainMetrics({ ...run, capital, drawdown, time, localDate }, scoring)
+        : Object.fromEntries(METRIC_KEYS.map((key) => [key, NaN])),
+    buyHold: close[count - 1]! / close[startBar]! - 1,
+  };
+  const plots = plan.plots.map(({ name, pane, node }) => ({ name, pane, values: Float64Array.from(plain.series(node)) }));
+  return { report, plots };
+}
+
+function idle(bars: number, capital: number): PlainRun {
+  return { equity: new Float64Array(bars).fill(capital), position: new Int8Array(bars), trades: [], ruined: false };
+}
+
+function drawdownOf(equity: Float64Array, capital: number): Float64Array {
+  let peak = capital;
+  return equity.map((value) => {
+    peak = Math.max(peak, value);
+    return value / peak - 1;
+  });
+}

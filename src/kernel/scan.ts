@@ -1,0 +1,122 @@
+import { CASH, DOWN, FILL, FLOOR, LAST, MOVED, PEAK, SHIFT, SQUARES, SUM, UNITS, WORST, type Ledger } from './ledger.ts';
+
+/**
+ * Equity at the closes of bars [from, to) of a trade, sampled at every bar.
+ * @returns the first bar at whose close equity is ≤ 0, or −1; up to the bar before it everything is booked
+ */
+export function holdBars(ledger: Ledger, close: Float64Array, from: number, to: number): number {
+  const cash = ledger[CASH]!;
+  const units = ledger[UNITS]!;
+  const fill = ledger[FILL]!;
+  const shift = ledger[SHIFT]!;
+  let last = ledger[LAST]!;
+  let peak = ledger[PEAK]!;
+  let worst = ledger[WORST]!;
+  let floor = ledger[FLOOR]!;
+  let sum = ledger[SUM]!;
+  let squares = ledger[SQUARES]!;
+  let down = ledger[DOWN]!;
+  let ruin = -1;
+  let i = from;
+  for (; i < to; i++) {
+    const equity = cash + units * (close[i]! - fill);
+    if (equity <= 0) {
+      ruin = i;
+      break;
+    }
+    const r = equity / last - 1;
+    const shifted = r - shift;
+    const loss = (r - Math.abs(r)) * 0.5; // min(r, 0) without a branch
+    sum += shifted;
+    squares += shifted * shifted;
+    down += loss * loss;
+    last = equity;
+    if (equity > peak) {
+      peak = equity;
+      floor = worst * peak;
+    } else if (equity < floor) {
+      worst = equity / peak;
+      floor = equity;
+    }
+  }
+  ledger[LAST] = last;
+  ledger[PEAK] = peak;
+  ledger[WORST] = worst;
+  ledger[FLOOR] = floor;
+  ledger[SUM] = sum;
+  ledger[SQUARES] = squares;
+  ledger[DOWN] = down;
+  ledger[MOVED] = ledger[MOVED]! + (i - from);
+  return ruin;
+}
+
+/** As holdBars, returns sampled at the bars that `nextSample` names; drawdown still at every close. */
+export function holdDays(ledger: Ledger, close: Float64Array, nextSample: Int32Array, from: number, to: number): number {
+  const cash = ledger[CASH]!;
+  const units = ledger[UNITS]!;
+  const fill = ledger[FILL]!;
+  let peak = ledger[PEAK]!;
+  let worst = ledger[WORST]!;
+  let floor = ledger[FLOOR]!;
+  let ruin = -1;
+  for (let i = from; i < to && ruin < 0;) {
+    const sample = nextSample[i]!;
+    const stop = Math.min(sample + 1, to);
+    let equity = 0;
+    for (; i < stop; i++) {
+      equity = cash + units * (close[i]! - fill);
+      if (equity <= 0) {
+        ruin = i;
+        break;
+      }
+      if (equity > peak) {
+        peak = equity;
+        floor = worst * peak;
+      } else if (equity < floor) {
+        worst = equity / peak;
+        floor = equity;
+      }
+    }
+    if (ruin < 0 && i > sample) bookSample(ledger, equity);
+  }
+  ledger[PEAK] = peak;
+  ledger[WORST] = worst;
+  ledger[FLOOR] = floor;
+  return ruin;
+}
+
+/**
+ * Bars [from, to) without a position: equity is the cash. It moved at most at the first of them, so one sample stands for all;
+ * the others have return 0.
+ */
+export function rest(ledger: Ledger, nextSample: Int32Array | null, from: number, to: number): void {
+  if (from >= to) return;
+  const cash = ledger[CASH]!;
+  if (cash > ledger[PEAK]!) {
+    ledger[PEAK] = cash;
+    ledger[FLOOR] = ledger[WORST]! * cash;
+  } else if (cash < ledger[FLOOR]!) {
+    ledger[WORST] = cash / ledger[PEAK]!;
+    ledger[FLOOR] = cash;
+  }
+  if (cash !== ledger[LAST] && (nextSample === null || nextSample[from]! < to)) bookSample(ledger, cash);
+}
+
+/** Nothing is left: equity is 0 from here to the end, whose first sample has return −1. */
+export function lose(ledger: Ledger): void {
+  ledger[CASH] = 0;
+  ledger[WORST] = 0;
+  ledger[FLOOR] = 0;
+  bookSample(ledger, 0);
+}
+
+function bookSample(ledger: Ledger, equity: number): void {
+  const r = equity / ledger[LAST]! - 1;
+  const shifted = r - ledger[SHIFT]!;
+  const loss = Math.min(r, 0);
+  ledger[SUM] = ledger[SUM]! + shifted;
+  ledger[SQUARES] = ledger[SQUARES]! + shifted * shifted;
+  ledger[DOWN] = ledger[DOWN]! + loss * loss;
+  ledger[MOVED] = ledger[MOVED]! + 1;
+  ledger[LAST] = equity;
+}
