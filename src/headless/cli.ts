@@ -1,0 +1,141 @@
+import { availableParallelism } from 'node:os';
+import { describeFault, type Fault } from '../core/fault.ts';
+import { createGrid } from '../search/grid.ts';
+import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
+import { spawnNodeWorker } from '../workers/spawn-node.ts';
+import { startSweep, type SweepEnd, type SweepHandle } from '../workers/sweep.ts';
+import { metricIndex } from '../metrics/columns.ts';
+import { createRows, type Rows } from '../metrics/rows.ts';
+import { readArguments, USAGE, type Arguments } from './arguments.ts';
+import { openTrial, trialPositions } from './open-trial.ts';
+import { openOutput, type Output } from './output.ts';
+import { allocateRows, prepareStudy, type PreparedStudy } from './prepare.ts';
+import { readStudy } from './read-study.ts';
+import { showProgress } from './show-progress.ts';
+import { writeCsv, writeJson, writeTrades, writeTrialJson } from './write-results.ts';
+
+/** Exit codes: bad input is the caller's to correct; a fault of the run is not; an interrupt keeps what is done. */
+const DONE = 0;
+const RUN_FAULT = 1;
+const BAD_INPUT = 2;
+const INTERRUPTED = 130;
+
+const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<number> {
+  process.stdout.on('error', leaveQuietly);
+  process.stderr.on('error', leaveQuietly);
+  const read = readArguments(words);
+  if (!read.ok) {
+    process.stderr.write(`${USAGE}\n`);
+    return refuse(read.faults);
+  }
+  if (read.value.help) {
+    process.stdout.write(USAGE);
+    return DONE;
+  }
+  const args = read.value;
+  const document = await readStudy(args.study);
+  if (!document.ok) return refuse(document.faults);
+  const prepared = await prepareStudy(document.value, args.bars, shared);
+  if (!prepared.ok) return refuse(prepared.faults);
+  if (!args.quiet) for (const note of prepared.value.notes) tell(`Note: ${note}`);
+  return args.trial === null ? runStudy(prepared.value, args) : runTrial(prepared.value, args, args.trial);
+}
+
+async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> {
+  const rows = allocateRows(study, shared);
+  if (!rows.ok) return refuse(rows.faults);
+  const output = await openOutput(args.out);
+  if (!output.ok) return refuse(output.faults);
+  const { handle, pool } = start(study, rows.value, args);
+  showProgress(handle, args.progress);
+  const interrupt = (): void => void handle.cancel();
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  const end = await handle.done;
+  pool.terminate();
+  if (end.failure !== null) tell(`Trials failed with an error, the first one said: ${end.failure}.`);
+  await writeRows(study, rows.value, end, args, output.value);
+  for (const one of end.faults) tell(describeFault(one));
+  return end.reason === 'finished' ? DONE : end.reason === 'cancelled' ? INTERRUPTED : RUN_FAULT;
+}
+
+async function writeRows(
+  study: PreparedStudy,
+  rows: Rows,
+  { asked }: SweepEnd,
+  args: Arguments,
+  output: Output,
+): Promise<void> {
+  const { document, space, imported } = study;
+  const results = { document, barsHash: imported.hash, axes: space.axes, rows, count: asked };
+  await (wantsJson(args) ? writeJson(results, output) : writeCsv(results, output));
+  await output.end();
+}
+
+async function runTrial(study: PreparedStudy, args: Arguments, trial: string): Promise<number> {
+  const positions = trialPositions(study, trial);
+  if (!positions.ok) return refuse(positions.faults);
+  const output = await openOutput(args.out);
+  if (!output.ok) return refuse(output.faults);
+  const rows = createRows(
+    { rowCount: 1, axisCount: study.space.axes.length, metrics: study.document.metrics.map(metricIndex) },
+    shared,
+  );
+  const { handle, pool } = start(study, rows, { ...args, workers: 1 });
+  const detail = await openTrial(handle, positions.value);
+  pool.terminate();
+  if (!detail.ok) {
+    for (const one of detail.faults) tell(describeFault(one));
+    return RUN_FAULT;
+  }
+  await (wantsJson(args)
+    ? writeTrialJson(study.document, trial, detail.value, output.value)
+    : writeTrades(detail.value, output.value));
+  await output.value.end();
+  return DONE;
+}
+
+function start(study: PreparedStudy, rows: Rows, { workers, chunk }: Arguments): { handle: SweepHandle; pool: Pool } {
+  const { plan, space, document, scoring, imported, bars } = study;
+  const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
+  const pool = createPool({ spawn: () => spawnNodeWorker(script), size: clampWorkers(workers ?? availableParallelism()) });
+  const handle = startSweep({
+    pool,
+    plan,
+    axes: space.axes,
+    execution: document.execution,
+    scoring: [scoring],
+    markets: [imported.market.buffer],
+    barCount: bars.count - scoring.startBar,
+    sampler: createGrid(space),
+    rows,
+    total: rows.rowCount,
+    makeBuffer: shared,
+    cacheBytes: Math.floor(Math.min(256e6, 1e9 / pool.size)),
+    ...(chunk === null ? {} : { chunkRows: chunk }),
+  });
+  return { handle, pool };
+}
+
+function wantsJson({ out }: Arguments): boolean {
+  return out !== null && out.toLowerCase().endsWith('.json');
+}
+
+function refuse(faults: readonly Fault[]): number {
+  for (const one of faults) tell(describeFault(one));
+  return BAD_INPUT;
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The reader of a pipe went away, as `head` does: nothing is left to do, and nothing is wrong. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(DONE);
+  throw error;
+}

@@ -1,0 +1,71 @@
+import { totalmem } from 'node:os';
+import { openBars, type Bars } from '../bars/buffer.ts';
+import type { MakeBuffer } from '../core/buffer.ts';
+import { describeFault, failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { resolveStudy, type ResolvedStudy } from '../document/resolve.ts';
+import type { StudyDocument } from '../document/schema.ts';
+import { metricIndex } from '../metrics/columns.ts';
+import { resolveScoring } from '../metrics/resolve.ts';
+import { createRows, rowsBytes, type Rows, type RowsShape } from '../metrics/rows.ts';
+import type { ResolvedScoring } from '../metrics/scoring.ts';
+import { countSpace } from '../space/count.ts';
+import { largestWarmup } from '../strategy/warmup.ts';
+import type { Imported } from '../workers/import-messages.ts';
+import { loadBars } from './load-bars.ts';
+
+/** Everything that a run needs, checked. */
+export interface PreparedStudy extends ResolvedStudy {
+  readonly imported: Imported;
+  readonly bars: Bars;
+  readonly scoring: ResolvedScoring;
+  readonly notes: readonly string[];
+}
+
+export async function prepareStudy(
+  document: StudyDocument,
+  barsFile: string | null,
+  make: MakeBuffer,
+): Promise<Outcome<PreparedStudy>> {
+  const resolved = resolveStudy(document);
+  if (!resolved.ok) return resolved;
+  const loaded = await loadBars(document.data, barsFile, make);
+  if (!loaded.ok) return loaded;
+  const { imported, notes } = loaded.value;
+  const opened = openBars(imported.market.buffer);
+  if (!opened.ok) return opened;
+  const bars = opened.value;
+  const { plan, space } = resolved.value;
+  const scoring = resolveScoring(document.scoring, bars, largestWarmup(plan, space.axes));
+  if (!scoring.ok) return scoring;
+  return ok({
+    ...resolved.value,
+    imported,
+    bars,
+    scoring: scoring.value,
+    notes: [...plan.warnings.map(describeFault), ...notes],
+  });
+}
+
+const MOST_ROWS = 2 ** 31 - 1;
+/** Results may take this share of the machine's memory. */
+const MEMORY_SHARE = 0.5;
+
+/** Rows for every trial of the study; for more than were counted, where the count is an estimate. */
+export function allocateRows({ document, space }: ResolvedStudy, make: MakeBuffer): Outcome<Rows> {
+  const { total, feasible, exact, error } = countSpace(space);
+  const most = exact ? feasible : BigInt(Math.ceil(Number(feasible) * (1 + 2 * error))) + 1000n;
+  const rowCount = Number(most < total ? most : total);
+  const shape: RowsShape = { rowCount, axisCount: space.axes.length, metrics: document.metrics.map(metricIndex) };
+  const about = exact ? '' : 'about ';
+  const advice = 'Narrow a range or make a step larger.';
+  if (rowCount > MOST_ROWS || rowsBytes(shape) > totalmem() * MEMORY_SHARE) {
+    return failed(
+      fault('too_many_trials', `The study has ${about}${feasible} trials, and their results do not fit in memory.`, advice),
+    );
+  }
+  try {
+    return ok(createRows(shape, make));
+  } catch {
+    return failed(fault('rows_memory', `There is no memory for the results of ${about}${feasible} trials.`, advice));
+  }
+}

@@ -1,0 +1,62 @@
+import type { Outcome } from '../core/fault.ts';
+import type { TrialDetail } from '../metrics/report.ts';
+import type { ResolvedScoring } from '../metrics/scoring.ts';
+import type { Execution } from '../strategy/execution.ts';
+import type { Plan } from '../strategy/plan.ts';
+import type { Axis } from '../space/axis.ts';
+
+/** What a worker needs to evaluate trials; sent once per study. Bars, rows and control words are shared memory. */
+export interface StudySetup {
+  readonly generation: number; // a reply of an older generation is ignored
+  readonly workerIndex: number;
+  readonly plan: Plan;
+  readonly axes: readonly Axis[]; // the study's, ranges overridden
+  readonly execution: Execution;
+  readonly scoring: readonly ResolvedScoring[]; // one per market
+  readonly markets: readonly ArrayBufferLike[]; // Bars buffers; one entry today
+  readonly rows: ArrayBufferLike; // metrics/rows layout: positions in, metrics and states out
+  readonly control: ArrayBufferLike; // schedule/control layout
+  readonly cacheBytes: number; // budget for memoised series and bits of this worker
+}
+
+export interface RunReport {
+  readonly generation: number;
+  readonly from: number; // row, inclusive
+  readonly to: number; // row, exclusive; smaller than asked where the study was cancelled
+  readonly ms: number; // busy time inside the worker
+  readonly failure: string | null; // what the first trial that failed with an exception said
+}
+
+/** The calls of a sweep worker. All numbers per trial go through shared memory. */
+export interface SweepWorkerApi {
+  /** Runs a tiny built-in study once so that the kernel is compiled; resolves to measured ns per bar and trial. */
+  warm(): Promise<number>;
+  open(setup: StudySetup): Promise<Outcome<null>>;
+  run(generation: number, from: number, to: number): Promise<RunReport>;
+  /** Re-runs one trial by the sweep's path and by the plain path. `positions`: one per axis. */
+  detail(generation: number, market: number, positions: readonly number[]): Promise<Outcome<TrialDetail>>;
+  close(): Promise<void>;
+}
+
+/** Evaluates trials of one market; made by kernel/, injected so that only worker entries name the kernel. */
+export interface TrialEngine {
+  /**
+   * @param positions one per axis (memoisation keys)
+   * @param values one per axis: `axisValue`
+   * @param out receives every metric column in METRICS order, `out.length` ≥ METRICS.length
+   * @returns the trial's state code
+   */
+  run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
+  detail(positions: ArrayLike<number>, values: ArrayLike<number>): Outcome<TrialDetail>;
+}
+
+export interface EngineSetup {
+  readonly plan: Plan;
+  readonly axisSizes: readonly number[];
+  readonly bars: ArrayBufferLike;
+  readonly execution: Execution;
+  readonly scoring: ResolvedScoring;
+  readonly cacheBytes: number;
+}
+
+export type EngineFactory = (setup: EngineSetup) => Outcome<TrialEngine>;

@@ -1,0 +1,59 @@
+/**
+ * How many rows the next chunk has. A chunk should keep a worker busy for about `targetMs`: long enough that a message
+ * per chunk costs nothing, short enough that progress flows and that all workers end together.
+ *
+ * Sizes start small, because nothing is known about a trial's cost; follow the measured time per row, growing at most
+ * twofold over the chunk that was measured; and shrink at the tail to a share of what is left. Results never depend on them.
+ */
+export interface Pace {
+  /**
+   * @param worker 0-based
+   * @param remaining rows not handed out yet, ≥ 1
+   * @returns rows of this worker's next chunk, 1 … remaining
+   */
+  next(worker: number, remaining: number): number;
+  /** Tells that `rows` rows kept the worker busy for `ms` milliseconds. */
+  took(worker: number, rows: number, ms: number): void;
+}
+
+export interface PaceOptions {
+  readonly workers: number;
+  readonly targetMs?: number; // busy time of a chunk, 25 unless told
+  readonly firstRows?: number; // size before anything is measured, 4 unless told
+  readonly fixedRows?: number; // every chunk has this size, whatever is measured
+}
+
+const TARGET_MS = 25;
+const FIRST_ROWS = 4;
+/** At the tail, below this busy time a chunk costs more in messages than it wins in balance. */
+const LEAST_MS = 1;
+/** The tail is split so that each worker gets about this many more chunks. */
+const TAIL_SHARES = 3;
+const GROWTH = 2;
+const MOST_ROWS = 1 << 20;
+
+export function createPace({ workers, targetMs = TARGET_MS, firstRows = FIRST_ROWS, fixedRows }: PaceOptions): Pace {
+  if (fixedRows !== undefined) return fixedPace(fixedRows);
+  const sizes = new Float64Array(workers).fill(Math.max(1, Math.floor(firstRows)));
+  const leastRows = new Float64Array(workers).fill(1);
+
+  return {
+    next(worker, remaining) {
+      const share = Math.ceil(remaining / (workers * TAIL_SHARES));
+      const tail = Math.max(share, leastRows[worker] ?? 1);
+      return Math.max(1, Math.min(sizes[worker] ?? 1, tail, remaining));
+    },
+    took(worker, rows, ms) {
+      if (rows < 1) return;
+      const msPerRow = Math.max(ms, 0) / rows;
+      const wanted = msPerRow > 0 ? Math.floor(targetMs / msPerRow) : MOST_ROWS;
+      sizes[worker] = Math.max(1, Math.min(wanted, rows * GROWTH, MOST_ROWS));
+      leastRows[worker] = Math.max(1, msPerRow > 0 ? Math.min(Math.floor(LEAST_MS / msPerRow), MOST_ROWS) : 1);
+    },
+  };
+}
+
+function fixedPace(rows: number): Pace {
+  const size = Math.max(1, Math.floor(rows));
+  return { next: (_worker, remaining) => Math.min(size, remaining), took: () => undefined };
+}

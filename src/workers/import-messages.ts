@@ -1,0 +1,33 @@
+import type { GenerateSpec } from '../bars/generate.ts';
+import type { Market } from '../bars/market.ts';
+import type { ImportReport } from '../bars/report.ts';
+import type { SampleKey } from '../bars/samples.ts';
+import type { Outcome } from '../core/fault.ts';
+
+/** Where bars come from. `market` cuts bars that are in memory already. */
+export type BarsSource =
+  | { readonly kind: 'text'; readonly text: string; readonly name: string }
+  | { readonly kind: 'file'; readonly file: Blob; readonly name: string }
+  | { readonly kind: 'sample'; readonly sample: SampleKey }
+  | { readonly kind: 'generate'; readonly spec: GenerateSpec }
+  | { readonly kind: 'market'; readonly market: Market };
+
+export interface ImportRequest {
+  readonly source: BarsSource;
+  readonly symbol?: string; // of a file or text; from its name unless told
+  readonly from?: string | null; // ISO date, inclusive: bars before it are cut off
+  readonly to?: string | null; // ISO date, inclusive
+}
+
+export interface Imported {
+  readonly market: Market; // its buffer is shared memory, cut to the range
+  readonly report: ImportReport; // of the whole source, before the cut
+  readonly hash: string; // of the whole source's bars: the same file has it whatever the range
+}
+
+/** @param fraction 0 … 1 of the source read so far */
+export type ImportProgress = (fraction: number) => void;
+
+export interface ImportWorkerApi {
+  load(request: ImportRequest, onProgress: ImportProgress): Promise<Outcome<Imported>>;
+}

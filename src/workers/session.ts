@@ -1,0 +1,163 @@
+import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import type { TrialDetail } from '../metrics/report.ts';
+import { METRICS } from '../metrics/columns.ts';
+import { openRows, type Rows } from '../metrics/rows.ts';
+import { FAILED } from '../metrics/state.ts';
+import { CANCELLED, doneWord } from '../schedule/control.ts';
+import type { EngineFactory, RunReport, StudySetup, SweepWorkerApi, TrialEngine } from '../schedule/messages.ts';
+import type { Axis } from '../space/axis.ts';
+import { axisValue } from '../space/axis.ts';
+import { warmUp } from './warm-up.ts';
+import { errorText } from './error-text.ts';
+
+/** Values of an axis are tabulated up to this size (512 kB); longer axes are computed per trial. */
+const TABLE_SIZE = 65_536;
+
+interface OpenStudy {
+  readonly setup: StudySetup;
+  readonly rows: Rows;
+  readonly control: Int32Array;
+  readonly engines: readonly TrialEngine[]; // one per market
+  readonly values: readonly ((position: number) => number)[]; // one per axis
+  readonly trialPositions: Uint32Array; // scratch, one per axis
+  readonly trialValues: Float64Array; // scratch, one per axis
+  readonly trialMetrics: Float64Array; // scratch, one per metric of METRICS
+  done: number; // rows finished since the study was opened
+}
+
+/**
+ * What a sweep worker does, without its thread: opens the shared memory of a study and fills ranges of rows. It never
+ * looks at another worker's rows, and a row's bytes depend on its trial alone.
+ *
+ * @param createEngine kernel/'s, injected by the worker's entry
+ */
+export function createSession(createEngine: EngineFactory): SweepWorkerApi {
+  let study: OpenStudy | null = null;
+
+  return {
+    warm: () => Promise.resolve(warmUp(createEngine)),
+    open(setup) {
+      const opened = openStudy(setup, createEngine);
+      study = opened.ok ? opened.value : null;
+      return Promise.resolve(opened.ok ? ok(null) : opened);
+    },
+    run(generation, from, to) {
+      if (study === null || study.setup.generation !== generation) {
+        return Promise.resolve({ generation, from, to: from, ms: 0, failure: null });
+      }
+      return Promise.resolve(runRange(study, from, to));
+    },
+    detail(generation, market, positions) {
+      if (study === null || study.setup.generation !== generation) return Promise.resolve(closedFault());
+      return Promise.resolve(openTrial(study, market, positions));
+    },
+    close() {
+      study = null;
+      return Promise.resolve();
+    },
+  };
+}
+
+function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<OpenStudy> {
+  const opened = openRows(setup.rows);
+  if (!opened.ok) return opened;
+  const rows = opened.value;
+  const { axes, plan, execution, cacheBytes } = setup;
+  if (rows.positions.length !== axes.length) {
+    return setupFault(`the results have ${rows.positions.length} axes and the study ${axes.length}`);
+  }
+  if (doneWord(setup.workerIndex) * 4 >= setup.control.byteLength) {
+    return setupFault(`there is no control word for worker ${setup.workerIndex}`);
+  }
+  const engines: TrialEngine[] = [];
+  for (const [market, bars] of setup.markets.entries()) {
+    const scoring = setup.scoring[market];
+    if (scoring === undefined) return setupFault(`market ${market} has no scoring`);
+    const made = createEngine({ plan, axisSizes: axes.map((axis) => axis.size), bars, execution, scoring, cacheBytes });
+    if (!made.ok) return made;
+    engines.push(made.value);
+  }
+  return ok({
+    setup,
+    rows,
+    control: new Int32Array(setup.control),
+    engines,
+    values: axes.map(valuesOfAxis),
+    trialPositions: new Uint32Array(axes.length),
+    trialValues: new Float64Array(axes.length),
+    trialMetrics: new Float64Array(METRICS.length),
+    done: 0,
+  });
+}
+
+function valuesOfAxis(axis: Axis): (position: number) => number {
+  if (axis.size > TABLE_SIZE) return (position) => axisValue(axis, position);
+  const table = Float64Array.from({ length: axis.size }, (_, position) => axisValue(axis, position));
+  return (position) => table[position] ?? NaN;
+}
+
+function runRange(study: OpenStudy, from: number, to: number): RunReport {
+  const { rows, control, setup, trialMetrics } = study;
+  const { columns, metrics, states } = rows;
+  const word = doneWord(setup.workerIndex);
+  const start = performance.now();
+  const end = Math.min(to, rows.rowCount);
+  let failure: string | null = null;
+  let row = Math.max(0, from);
+  for (; row < end; row++) {
+    if (Atomics.load(control, CANCELLED) !== 0) break;
+    let state = FAILED;
+    try {
+      state = runRow(study, row);
+    } catch (error) {
+      trialMetrics.fill(NaN);
+      failure ??= errorText(error);
+    }
+    for (let c = 0; c < columns.length; c++) {
+      const column = columns[c];
+      if (column !== undefined) column[row] = trialMetrics[metrics[c] ?? 0] ?? NaN;
+    }
+    Atomics.store(states, row, state);
+    Atomics.store(control, word, ++study.done);
+  }
+  return { generation: setup.generation, from, to: row, ms: performance.now() - start, failure };
+}
+
+function runRow(study: OpenStudy, row: number): number {
+  const { rows, trialPositions, trialValues, trialMetrics, values } = study;
+  const { positions } = rows;
+  for (let a = 0; a < positions.length; a++) {
+    const position = positions[a]?.[row] ?? 0;
+    trialPositions[a] = position;
+    trialValues[a] = values[a]?.(position) ?? NaN;
+  }
+  const engine = study.engines[rows.markets[row] ?? 0];
+  if (engine === undefined) throw new Error(`row ${row} names a market that the study does not have`);
+  return engine.run(trialPositions, trialValues, trialMetrics);
+}
+
+function openTrial(study: OpenStudy, market: number, positions: readonly number[]): Outcome<TrialDetail> {
+  const engine = study.engines[market];
+  if (engine === undefined || positions.length !== study.setup.axes.length) {
+    return setupFault(`market ${market} with ${positions.length} positions is no trial of this study`);
+  }
+  try {
+    const values = positions.map((position, a) => study.values[a]?.(position) ?? NaN);
+    const detail = engine.detail(positions, values);
+    if (!detail.ok) return detail;
+    const row = Float64Array.from(study.rows.metrics, (metric) => detail.value.row[metric] ?? NaN);
+    return ok({ ...detail.value, row });
+  } catch (error) {
+    return failed(fault('trial_failed', `The trial stopped with an error: ${errorText(error)}.`, REPORT));
+  }
+}
+
+const REPORT = 'This is an error of Barsweep: please report it with the link of the study.';
+
+function setupFault(what: string): Outcome<never> {
+  return failed(fault('setup_broken', `The study cannot be opened: ${what}.`, REPORT));
+}
+
+function closedFault(): Outcome<never> {
+  return failed(fault('study_closed', 'The trial belongs to a study that is not open any more.', 'Run the study again.'));
+}
