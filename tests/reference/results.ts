@@ -1,0 +1,95 @@
+import type { Rows } from '../../src/metrics/rows.ts';
+import { COMPLETE, EXCLUDED, PENDING } from '../../src/metrics/state.ts';
+import type { Direction } from '../../src/results/direction.ts';
+import type { SurfaceSpec } from '../../src/results/spec.ts';
+import { CELL_UNDEFINED } from '../../src/results/surface.ts';
+
+/** Slow, obvious twins of results/: objects, sorts and filters instead of heaps, radix passes and running sums. */
+
+interface Entry {
+  row: number;
+  state: number;
+  value: number;
+  positions: number[];
+}
+
+function entries(rows: Rows, column: number, count: number): Entry[] {
+  return Array.from({ length: count }, (_, row) => ({
+    row,
+    state: rows.states[row]!,
+    value: rows.columns[column]![row]!,
+    positions: rows.positions.map((p) => p[row]!),
+  }));
+}
+
+export function naiveOrder(rows: Rows, column: number, direction: Direction, count: number): number[] {
+  const all = entries(rows, column, count);
+  const group = (e: Entry): number => (e.state !== COMPLETE ? 2 : Number.isNaN(e.value) ? 1 : 0);
+  const ahead = (a: Entry, b: Entry): boolean => (direction === 'max' ? a.value > b.value : a.value < b.value);
+  return all
+    .sort((a, b) => {
+      if (group(a) !== group(b)) return group(a) - group(b);
+      if (group(a) === 0 && ahead(a, b)) return -1;
+      if (group(a) === 0 && ahead(b, a)) return 1;
+      return a.row - b.row;
+    })
+    .map((e) => e.row);
+}
+
+export interface NaiveCell {
+  value: number;
+  reason: number;
+  row: number;
+}
+
+export function naiveSurface(
+  rows: Rows,
+  sizes: readonly number[],
+  spec: SurfaceSpec,
+  excluded: Uint8Array | null,
+  count: number,
+): NaiveCell[] {
+  const width = spec.x === null ? 1 : sizes[spec.x]!;
+  const height = spec.y === null ? 1 : sizes[spec.y]!;
+  const folded = sizes.some((size, a) => size > 1 && a !== spec.x && a !== spec.y && spec.fixed[a] === null);
+  const cells: NaiveCell[] = [];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const here = entries(rows, spec.column, count).filter(
+        (e) =>
+          e.state !== PENDING &&
+          e.positions.every((at, a) =>
+            a === spec.x ? at === x : a === spec.y ? at === y : spec.fixed[a] === null || spec.fixed[a] === at,
+          ),
+      );
+      cells.push(naiveCell(here, spec, folded, excluded?.[y * width + x] === 1));
+    }
+  }
+  return cells;
+}
+
+function naiveCell(here: Entry[], spec: SurfaceSpec, folded: boolean, excluded: boolean): NaiveCell {
+  const valued = here.filter((e) => e.state === COMPLETE && !Number.isNaN(e.value));
+  if (valued.length === 0) {
+    const order = [EXCLUDED, CELL_UNDEFINED, 2, 3, 4, 5];
+    const reasonOf = (e: Entry): number => (e.state === COMPLETE ? CELL_UNDEFINED : e.state);
+    const gravest = here.reduce((most, e) => Math.max(most, order.indexOf(reasonOf(e))), -1);
+    if (gravest < 0) return { value: NaN, reason: excluded ? EXCLUDED : PENDING, row: -1 };
+    return { value: NaN, reason: order[gravest]!, row: here.find((e) => order.indexOf(reasonOf(e)) === gravest)!.row };
+  }
+  const sign = spec.direction === 'max' ? 1 : -1;
+  const ranked = [...valued].sort((a, b) => (a.value === b.value ? a.row - b.row : sign * a.value > sign * b.value ? -1 : 1));
+  const worst = [...valued].sort((a, b) =>
+    a.value === b.value ? a.row - b.row : sign * a.value < sign * b.value ? -1 : 1,
+  )[0]!;
+  const best = ranked[0]!;
+  const reason = COMPLETE;
+  if (!folded || spec.aggregate === 'best') return { value: best.value, reason, row: best.row };
+  if (spec.aggregate === 'worst') return { value: worst.value, reason, row: worst.row };
+  if (spec.aggregate === 'mean')
+    return { value: valued.reduce((sum, e) => sum + e.value, 0) / valued.length, reason, row: best.row };
+  const sorted = valued.map((e) => e.value).sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const value = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return { value, reason, row: best.row };
+}
