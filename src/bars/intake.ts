@@ -1,6 +1,7 @@
 import { fault, type Fault } from '../core/fault.ts';
 import { DAY_MS } from './calendar.ts';
-import type { Layout, TableRow } from './layout.ts';
+import type { Layout } from './layout.ts';
+import type { TableRow } from './table.ts';
 import { makeNumberStyle, readNumber, readVolume, type NumberStyle } from './numbers.ts';
 import { addIssue, makeIssues, quoteCell, type IssueList } from './report.ts';
 import { addRow, makeStore, type RowStore } from './store.ts';

@@ -3,13 +3,8 @@ import { makeNumberStyle, readNumber } from './numbers.ts';
 import { quoteCell } from './report.ts';
 import { isPriceHeader, normaliseHeader, rolesByName, type HeaderReading, type RoleMap } from './roles.ts';
 import { recogniseOther } from './sniff.ts';
+import type { TableRow } from './table.ts';
 import { isClock, makeTimeReading, readTime } from './times.ts';
-
-/** One row of the table as cut by the CSV parser. */
-export interface TableRow {
-  readonly line: number; // 1-based line of the file where the row starts
-  readonly cells: readonly string[];
-}
 
 /** Which cells of a row mean what. */
 export interface Layout {

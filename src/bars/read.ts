@@ -4,12 +4,13 @@ import type { BarColumns } from './columns.ts';
 import { inspectBars } from './inspect.ts';
 import { makeIntake, takeRow, type Intake } from './intake.ts';
 import { judgeFile, noteFile } from './judge.ts';
-import { findLayout, isBlank, type Layout, type TableRow } from './layout.ts';
+import { findLayout, isBlank, type Layout } from './layout.ts';
+import type { TableRow } from './table.ts';
 import { barSpacing, priceDecimals } from './measure.ts';
 import { addIssue, quoteCell, type ColumnRole, type ImportReport, type Issue, type IssueList } from './report.ts';
 import type { Role } from './roles.ts';
 
-export type { TableRow } from './layout.ts';
+export type { TableRow } from './table.ts';
 
 export interface ReadTable {
   readonly columns: BarColumns;

@@ -1,5 +1,5 @@
 import { fault, type Fault } from '../core/fault.ts';
-import type { TableRow } from './layout.ts';
+import type { TableRow } from './table.ts';
 
 const SIGNATURES: readonly (readonly [string, string])[] = [
   ['PK\u0003\u0004', 'a zip archive or an Excel workbook'],

@@ -14,6 +14,10 @@ export function addAxis(scope: Scope, axes: Axis[], statement: AxisStatement): V
     const message = `${quoted(statement.name)} would be parameter ${MAX_AXES + 1}, and a text has at most ${MAX_AXES}.`;
     return report(scope, 'too_many_axes', message, 'Give it a fixed value.', statement.nameAt);
   }
+  if (statement.name in Object.prototype || statement.name === 'prototype') {
+    const message = `${quoted(statement.name)} cannot name a parameter: the study document could not hold its range.`;
+    return report(scope, 'name_reserved', message, 'Choose another name.', statement.nameAt);
+  }
   const made = makeAxis(statement, placeOf(statement.at));
   if (!made.ok) {
     scope.faults.push(...made.faults.map((found): Fault => ({ ...found, place: found.place ?? placeOf(statement.at) })));

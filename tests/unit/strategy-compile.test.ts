@@ -180,14 +180,21 @@ exit short when close < open`);
 });
 
 test('names from the insides of JavaScript are names like others', () => {
-  const { space, plots } = plan(
-    'constructor = param(3, 1..5 by 1)\ntoString = sma(close, constructor)\nhasOwnProperty = toString\nenter long when close > hasOwnProperty',
+  const { plots } = plan(
+    'n = param(3, 1..5 by 1)\ntoString = sma(close, n)\nhasOwnProperty = toString\nenter long when close > hasOwnProperty',
   );
-  expect(space.axes[0]!.name).toBe('constructor');
   expect(plots.map(({ name }) => name)).toEqual(['toString', 'hasOwnProperty']);
   expect(brief('enter long when close > valueOf')).toEqual(['unknown_name 1:25+7']);
   expect(brief('enter long when close > isPrototypeOf(close)')).toEqual(['unknown_function 1:25+13']);
   expect(brief('__proto__ = 3\nenter long when close > 1')).toEqual(['name_reserved 1:1+9']);
+});
+
+test.each(['constructor', 'toString', 'prototype'])('%s cannot name a parameter', (name) => {
+  const compiled = compileStrategy(`${name} = param(3, 1..5 by 1)\nenter long when close > ${name}`);
+  expect(compiled.ok).toBe(false);
+  expect(compiled.ok ? '' : describeFault(compiled.faults[0])).toBe(
+    `Line 1, column 1. \`${name}\` cannot name a parameter: the study document could not hold its range. Choose another name.`,
+  );
 });
 
 describe('faults', () => {
