@@ -1,0 +1,55 @@
+/** How a value is spelled in a link and in the document. */
+type FieldKind = 'text' | 'number' | 'number or text' | 'names';
+
+/** One key of a link: its short name, where it stands in the study document, and how its value is read. */
+export interface LinkField {
+  readonly key: string;
+  readonly path: readonly string[];
+  readonly kind: FieldKind;
+}
+
+const field = (key: string, path: string, kind: FieldKind): LinkField => ({ key, path: path.split('.'), kind });
+
+/** Keys whose document values are single; written only where they differ from the default. */
+export const LINK_FIELDS: readonly LinkField[] = [
+  field('from', 'data.from', 'text'),
+  field('to', 'data.to', 'text'),
+  field('fill', 'execution.fill', 'text'),
+  field('opp', 'execution.onOpposite', 'text'),
+  field('end', 'execution.atEnd', 'text'),
+  field('fee', 'execution.commission.relative', 'number'),
+  field('fix', 'execution.commission.fixed', 'number'),
+  field('slip', 'execution.slippage', 'number'),
+  field('cap', 'execution.capital', 'number'),
+  field('size', 'execution.sizing.fraction', 'number'),
+  field('units', 'execution.units', 'text'),
+  field('start', 'scoring.start', 'number or text'),
+  field('ret', 'scoring.returns', 'text'),
+  field('ppy', 'scoring.periodsPerYear', 'number or text'),
+  field('o', 'objective', 'text'),
+  field('m', 'search.method', 'text'),
+  field('mk', 'metrics', 'names'),
+];
+
+/** Keys that are not single values of the document, with what they say; `NAME` is a parameter's. */
+export const OTHER_FIELDS: readonly (readonly [key: string, meaning: string])[] = [
+  ['s', "a built-in strategy's name"],
+  ['z', 'a strategy text: UTF-8, raw deflate, base64url'],
+  ['p.NAME', 'the range of a parameter; a list has commas, a list of one ends with a comma'],
+  ['d', 'the bundled sample'],
+  ['g', 'generated bars: kind.seed.count'],
+  ['h', 'SHA-256 of those bars'],
+  ['f', "the name of the sender's file"],
+  ['fh', 'SHA-256 of its bars'],
+  ['fs', 'its symbol'],
+  ['fr', 'dates of its first and last bar: from..to'],
+  ['fn', 'its count of bars'],
+  ['vm', 'the metric shown'],
+  ['x', 'the parameter across the map'],
+  ['y', 'the parameter along the map'],
+  ['fold', 'how the other parameters are folded'],
+  ['at.NAME', 'the value at which a parameter is held'],
+  ['v', 'the engine that made the link'],
+];
+
+export const OTHER_KEYS: readonly string[] = OTHER_FIELDS.map(([key]) => key);

@@ -1,0 +1,46 @@
+import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { didYouMean } from '../language/suggest.ts';
+import { overrideSpace } from '../space/override.ts';
+import type { Space } from '../space/space.ts';
+import { compileStrategy } from '../strategy/compile.ts';
+import { BUILT_INS } from '../strategy/library/index.ts';
+import { checkPeriods } from '../strategy/periods.ts';
+import type { Plan } from '../strategy/plan.ts';
+import type { StudyDocument } from './schema.ts';
+import { shown } from './keys.ts';
+
+/** A document with its strategy compiled and its ranges in place: what a run needs besides bars. */
+export interface ResolvedStudy {
+  readonly document: StudyDocument;
+  readonly text: string; // of the strategy
+  readonly plan: Plan;
+  readonly space: Space;
+}
+
+export function resolveStudy(document: StudyDocument): Outcome<ResolvedStudy> {
+  const text = strategyText(document.strategy);
+  if (!text.ok) return text;
+  const plan = compileStrategy(text.value);
+  if (!plan.ok) return plan;
+  const space = overrideSpace(plan.value.space, document.space);
+  if (!space.ok) return space;
+  const faults = checkPeriods(plan.value, space.value.axes);
+  if (faults !== null) return { ok: false, faults };
+  return ok({ document, text: text.value, plan: plan.value, space: space.value });
+}
+
+/** A built-in's text by its name, or the text itself. */
+export function strategyText(strategy: string): Outcome<string> {
+  const builtIn = BUILT_INS.find(({ name }) => name === strategy);
+  if (builtIn !== undefined) return ok(builtIn.text);
+  const names = BUILT_INS.map(({ name }) => name);
+  const place = { kind: 'key', path: 'strategy' } as const;
+  if (strategy.trim() === '') {
+    return failed(
+      fault('strategy_empty', 'The strategy has no text.', `Write one of ${names.join(', ')}, or a whole text.`, place),
+    );
+  }
+  if (!/^[\w-]+$/.test(strategy)) return ok(strategy);
+  const advice = didYouMean(strategy, names, `Write one of ${names.join(', ')}, or a whole text.`);
+  return failed(fault('strategy_unknown', `There is no strategy named ${shown(strategy)}.`, advice, place));
+}

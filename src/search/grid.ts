@@ -1,0 +1,27 @@
+import { Odometer } from '../space/odometer.ts';
+import type { Space } from '../space/space.ts';
+import type { Sampler } from './sampler.ts';
+
+/** Every feasible trial, in trial order. */
+export function createGrid(space: Space): Sampler {
+  const odometer = new Odometer(space.axes, space.constraints);
+  let asked = 0;
+  return {
+    ask(rows, from, to, maxSteps) {
+      const started = odometer.steps;
+      for (let row = from; row < to; row++) {
+        const next = odometer.next(maxSteps - (odometer.steps - started));
+        if (next !== true) return { written: row - from, exhausted: next === false };
+        for (let axis = 0; axis < space.axes.length; axis++) rows.positions[axis]![row] = odometer.positions[axis]!;
+        asked++;
+      }
+      return { written: Math.max(0, to - from), exhausted: false };
+    },
+    tell() {
+      // A grid asks the same trials whatever they gave.
+    },
+    get asked() {
+      return asked;
+    },
+  };
+}

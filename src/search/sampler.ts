@@ -1,0 +1,23 @@
+import type { Rows } from '../metrics/rows.ts';
+
+/** What one `ask` did. */
+export interface Asked {
+  readonly written: number; // rows that received positions, from `from` on without a gap
+  readonly exhausted: boolean; // there is nothing more to ask
+}
+
+/**
+ * Decides which trials run, in which order; that order is the order of rows. Deterministic: what is asked depends on the
+ * study and on what was told, never on the count of workers or on time.
+ */
+export interface Sampler {
+  /**
+   * Writes positions of trials into rows [from, to).
+   * @param maxSteps bound on candidate tuples looked at, so that a turn stays short where hardly any is feasible
+   */
+  ask(rows: Rows, from: number, to: number, maxSteps: number): Asked;
+  /** Tells that rows [from, to) have their metrics; samplers that do not learn ignore it. */
+  tell(rows: Rows, from: number, to: number): void;
+  /** Rows asked so far. */
+  readonly asked: number;
+}
