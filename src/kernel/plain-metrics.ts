@@ -46,7 +46,8 @@ export function plainMetrics(run: ScoredRun, scoring: ResolvedScoring): Record<M
     maxDrawdown,
     trades: closed.length,
     winRate: wins.length / closed.length,
-    profitFactor: sumOf(wins) / -sumOf(losses),
+    // 0 − keeps the sign of a sum of nothing: without losses the factor is +∞, not −∞.
+    profitFactor: sumOf(wins) / (0 - sumOf(losses)),
     expectancy: meanOf(pnls),
     avgTrade: meanOf(tradeReturns),
     bestTrade: closed.length > 0 ? Math.max(...tradeReturns) : NaN,

@@ -1,0 +1,50 @@
+import type { Fault } from '../core/fault.ts';
+import type { Data } from './data.svelte.ts';
+import { MOST_RESULT_BYTES, type Estimate } from './estimate.ts';
+import type { ExecutionForm } from './execution-form.svelte.ts';
+import type { SpaceForm } from './space-form.svelte.ts';
+import type { StrategyText } from './strategy-text.svelte.ts';
+
+/** What a run is made of. */
+export interface SetUp {
+  readonly data: Data;
+  readonly strategy: StrategyText;
+  readonly space: SpaceForm;
+  readonly execution: ExecutionForm;
+  readonly estimate: Estimate | null;
+  readonly scoringFault: Fault | null;
+}
+
+/** What a run waits for, each in a few words that follow "Needs"; empty when it can begin. */
+export function blockersOf(study: SetUp): readonly string[] {
+  return [...barsNeeds(study), ...strategyNeeds(study), ...spaceNeeds(study), ...executionNeeds(study)];
+}
+
+function barsNeeds({ data }: SetUp): string[] {
+  if (data.bars !== null) return [];
+  return [data.busy === null ? 'bars' : 'the bars that are being read'];
+}
+
+function strategyNeeds({ strategy }: SetUp): string[] {
+  const fault = strategy.faults?.[0];
+  if (fault === undefined) return [];
+  return [fault.place?.kind === 'text' ? `line ${fault.place.line} of the strategy mended` : 'the strategy mended'];
+}
+
+function spaceNeeds({ space, estimate }: SetUp): string[] {
+  const waits = [...space.faultsByAxis.keys()].map((axis) => `the range of ${axis} mended`);
+  if (space.outcome?.ok === false && waits.length === 0) waits.push('the ranges mended');
+  const { count } = space;
+  if (count !== null && !count.done) waits.push('the trials counted');
+  else if (count?.feasible === 0n) waits.push('a space that has trials');
+  if (estimate !== null && estimate.resultBytes > MOST_RESULT_BYTES)
+    waits.push('narrower ranges: so many results do not fit in memory');
+  return waits;
+}
+
+function executionNeeds({ execution, scoringFault }: SetUp): string[] {
+  const waits: string[] = [];
+  if (execution.faults.length > 0) waits.push('a number under Execution mended');
+  if (scoringFault !== null) waits.push('more bars or shorter periods');
+  return waits;
+}

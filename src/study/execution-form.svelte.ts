@@ -1,0 +1,129 @@
+import type { MetricKey } from '../metrics/columns.ts';
+import { defaultDocument, type StudyDocument } from '../document/schema.ts';
+import type { Execution } from '../strategy/execution.ts';
+import type { Scoring } from '../metrics/scoring.ts';
+
+/** The number fields of the form; percentages are typed in percent and kept as fractions. */
+export const NUMBER_FIELDS = {
+  relative: { percent: true, least: 0, most: 100, says: 'a percentage from 0 to below 100' },
+  fixed: { percent: false, least: 0, most: 1e12, says: 'an amount of 0 or more' },
+  slippage: { percent: true, least: 0, most: 100, says: 'a percentage from 0 to below 100' },
+  capital: { percent: false, least: Number.MIN_VALUE, most: 1e15, says: 'an amount above 0' },
+  startBar: { percent: false, least: 0, most: 2 ** 31, says: 'a whole bar number, 0 is the first' },
+  periodsPerYear: { percent: false, least: Number.MIN_VALUE, most: 1e9, says: 'a number above 0' },
+} as const;
+
+export type NumberField = keyof typeof NUMBER_FIELDS;
+
+/** How signals become fills and money, over which bars they are scored, and what the study looks for. */
+export class ExecutionForm {
+  execution = $state.raw<Execution>(defaultDocument().execution);
+  scoring = $state.raw<Scoring>(defaultDocument().scoring);
+  objective = $state<MetricKey>(defaultDocument().objective);
+  /** Metrics that the rows keep. */
+  metrics = $state.raw<readonly MetricKey[]>(defaultDocument().metrics);
+  /** What stands in a field that does not read as its number. */
+  #drafts = $state<Partial<Record<NumberField, string>>>({});
+
+  replace(document: StudyDocument): void {
+    this.execution = document.execution;
+    this.scoring = document.scoring;
+    this.objective = document.objective;
+    this.metrics = document.metrics;
+    this.#drafts = {};
+  }
+
+  change(part: Partial<Execution>): void {
+    this.execution = { ...this.execution, ...part };
+  }
+
+  changeScoring(part: Partial<Scoring>): void {
+    this.scoring = { ...this.scoring, ...part };
+  }
+
+  text(field: NumberField): string {
+    return this.#drafts[field] ?? this.#stored(field);
+  }
+
+  fault(field: NumberField): string | null {
+    const draft = this.#drafts[field];
+    return draft === undefined ? null : `“${draft}” is not ${NUMBER_FIELDS[field].says}.`;
+  }
+
+  get faults(): readonly string[] {
+    return Object.keys(NUMBER_FIELDS).flatMap((field) => this.fault(field as NumberField) ?? []);
+  }
+
+  type(field: NumberField, text: string): void {
+    const rule = NUMBER_FIELDS[field];
+    const trimmed = text.trim();
+    const typed = trimmed === '' ? Number.NaN : Number(trimmed);
+    const sound =
+      typed >= rule.least &&
+      typed <= rule.most &&
+      !(rule.percent && typed >= 100) &&
+      (field !== 'startBar' || Number.isInteger(typed));
+    if (!sound) {
+      this.#drafts[field] = trimmed;
+      return;
+    }
+    delete this.#drafts[field];
+    this.#store(field, rule.percent ? percentToFraction(trimmed) : typed);
+  }
+
+  #stored(field: NumberField): string {
+    const { execution, scoring } = this;
+    switch (field) {
+      case 'relative':
+        return fractionToPercent(execution.commission.relative);
+      case 'fixed':
+        return String(execution.commission.fixed);
+      case 'slippage':
+        return fractionToPercent(execution.slippage);
+      case 'capital':
+        return String(execution.capital);
+      case 'startBar':
+        return typeof scoring.start === 'number' ? String(scoring.start) : '';
+      case 'periodsPerYear':
+        return typeof scoring.periodsPerYear === 'number' ? String(scoring.periodsPerYear) : '';
+    }
+  }
+
+  #store(field: NumberField, value: number): void {
+    const { commission } = this.execution;
+    switch (field) {
+      case 'relative':
+      case 'fixed':
+        this.change({ commission: { ...commission, [field]: value } });
+        break;
+      case 'slippage':
+      case 'capital':
+        this.change({ [field]: value });
+        break;
+      case 'startBar':
+        this.changeScoring({ start: value });
+        break;
+      case 'periodsPerYear':
+        this.changeScoring({ periodsPerYear: value });
+    }
+  }
+
+  /** Takes a field out of use again, together with what was typed there. */
+  clear(field: NumberField): void {
+    delete this.#drafts[field];
+  }
+}
+
+/** "0.1" (percent) → 0.001, by the decimal point alone: no multiplication, no rounding noise. */
+export function percentToFraction(text: string): number {
+  return /e/i.test(text) ? Number(text) / 100 : Number(`${text}e-2`);
+}
+
+/** 0.001 → "0.1", shortest text that reads back as the same fraction. */
+export function fractionToPercent(fraction: number): string {
+  for (let digits = 1; digits <= 17; digits++) {
+    const text = String(Number((fraction * 100).toPrecision(digits)));
+    if (percentToFraction(text) === fraction) return text;
+  }
+  return String(fraction * 100);
+}

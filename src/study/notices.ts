@@ -1,0 +1,55 @@
+import type { Fault } from '../core/fault.ts';
+import type { Data } from './data.svelte.ts';
+import type { Link } from './link.svelte.ts';
+
+/** Something to look at or to mend, above the results; it takes nothing away from what is there. */
+export interface Notice {
+  readonly key: string;
+  readonly kind: 'fault' | 'warn';
+  readonly title: string;
+  readonly text?: string;
+  readonly faults?: readonly Fault[];
+  readonly dismiss?: () => void;
+}
+
+export interface RunNotices {
+  readonly startFault: Fault | null;
+  readonly runFaults: readonly Fault[];
+  readonly dismissStart: () => void;
+  readonly dismissRun: () => void;
+}
+
+export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Notice[] {
+  const notices: Notice[] = [];
+  if (link.faults !== null) {
+    const text = 'What was here before is untouched.';
+    notices.push({
+      key: 'link',
+      kind: 'fault',
+      title: 'This link cannot be opened.',
+      text,
+      faults: link.faults,
+      dismiss: () => link.dismiss(),
+    });
+  }
+  if (data.faults !== null) {
+    const title = `${data.failedName} cannot be used.`;
+    const kept = data.market === null ? {} : { text: `${data.market.name} stays loaded.` };
+    notices.push({ key: 'data', kind: 'fault', title, ...kept, faults: data.faults, dismiss: () => data.dismiss() });
+  }
+  const difference = link.difference;
+  if (difference !== null) notices.push({ key: 'bars', kind: 'warn', ...difference });
+  if (run.startFault !== null) {
+    notices.push({
+      key: 'start',
+      kind: 'fault',
+      title: 'The run could not begin.',
+      faults: [run.startFault],
+      dismiss: run.dismissStart,
+    });
+  }
+  if (run.runFaults.length > 0) {
+    notices.push({ key: 'run', kind: 'fault', title: 'The run ended early.', faults: run.runFaults, dismiss: run.dismissRun });
+  }
+  return notices;
+}

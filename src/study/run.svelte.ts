@@ -1,0 +1,249 @@
+import type { MakeBuffer } from '../core/buffer.ts';
+import { fault, type Fault, type Outcome } from '../core/fault.ts';
+import type { Bars } from '../bars/buffer.ts';
+import type { Market } from '../bars/market.ts';
+import type { StudyDocument } from '../document/schema.ts';
+import { metricIndex } from '../metrics/columns.ts';
+import type { TrialDetail } from '../metrics/report.ts';
+import { createRows, type Rows } from '../metrics/rows.ts';
+import type { ResolvedScoring } from '../metrics/scoring.ts';
+import type { RowRange } from '../schedule/chunks.ts';
+import { createGrid } from '../search/grid.ts';
+import type { Space } from '../space/space.ts';
+import type { Execution } from '../strategy/execution.ts';
+import type { Plan } from '../strategy/plan.ts';
+import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
+import { spawnSweepWorker } from '../workers/spawn.ts';
+import { startSweep, type Progress, type SweepHandle } from '../workers/sweep.ts';
+
+/** Everything that one run is about. It never changes, whatever is edited while or after it runs. */
+export interface RunSubject {
+  readonly document: StudyDocument;
+  readonly plan: Plan;
+  readonly space: Space;
+  readonly execution: Execution;
+  readonly scoring: ResolvedScoring;
+  readonly market: Market;
+  readonly bars: Bars;
+  readonly trials: number; // expected; the most that have room
+  readonly objective: string; // metric key
+}
+
+export interface FinishedRun {
+  readonly subject: RunSubject;
+  readonly rows: Rows;
+  readonly asked: number; // rows that have positions
+}
+
+export type RunState = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+
+const shared: MakeBuffer = (bytes) => new SharedArrayBuffer(bytes);
+/**
+ * While a run lasts, each part of the page is brought up to date this often, in milliseconds, at most one part per frame: that
+ * keeps every frame short on the main thread.
+ */
+const PARTS = { numbers: 80, surface: 80, table: 80, cards: 240 } as const;
+type Part = keyof typeof PARTS;
+
+/** Who hears of a run that goes on. */
+export interface RunListener {
+  ranges(ranges: readonly RowRange[]): void; // finished rows, for the surface
+  table(): void;
+  cards(): void;
+}
+
+const DIGEST_MOST_BYTES = 256e6;
+
+/** The pool, and the run under way or the last one. */
+export class Run {
+  #state = $state<RunState>('idle');
+  #subject = $state.raw<RunSubject | null>(null);
+  #rows = $state.raw<Rows | null>(null);
+  #asked = $state(0);
+  #progress = $state.raw<Progress | null>(null);
+  #faults = $state.raw<readonly Fault[]>([]);
+  #failure = $state<string | null>(null);
+  #cancelling = $state(false);
+  #workers = $state(1);
+  #nsPerBarTrial = $state(1.5); // until measured
+  #digest = $state<string | null>(null);
+  readonly #pool: Pool;
+  readonly #listener: RunListener;
+  #sweep: SweepHandle | null = null;
+  #following: Promise<void> = Promise.resolve();
+  readonly mostWorkers: number;
+
+  constructor(listener: RunListener) {
+    this.mostWorkers = clampWorkers(navigator.hardwareConcurrency);
+    this.#workers = this.mostWorkers;
+    this.#listener = listener;
+    this.#pool = createPool({ spawn: spawnSweepWorker, size: this.mostWorkers });
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+  get subject(): RunSubject | null {
+    return this.#subject;
+  }
+  get rows(): Rows | null {
+    return this.#rows;
+  }
+  /** Rows [0, asked) have positions; while a run is under way, all that have room. */
+  get asked(): number {
+    return this.#asked;
+  }
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+  get faults(): readonly Fault[] {
+    return this.#faults;
+  }
+  /** What the first trial said that stopped with an error. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+  get cancelling(): boolean {
+    return this.#cancelling;
+  }
+  get workers(): number {
+    return this.#workers;
+  }
+  get nsPerBarTrial(): number {
+    return this.#nsPerBarTrial;
+  }
+  /** SHA-256 over the memory of a finished run's results: equal studies have equal ones, on any machine. */
+  get digest(): string | null {
+    return this.#digest;
+  }
+
+  setWorkers(count: number): void {
+    if (this.#state === 'running') return;
+    this.#workers = Math.min(this.mostWorkers, clampWorkers(count));
+    this.#pool.resize(this.#workers);
+    void this.warm();
+  }
+
+  /** Starts the threads and has the kernel compiled, so that the first run is as fast as the next. */
+  async warm(): Promise<void> {
+    const measured = await this.#pool.warm();
+    if (measured.ok && measured.value > 0) this.#nsPerBarTrial = measured.value;
+  }
+
+  /** @returns a fault where the run cannot begin; the last results are then still there */
+  start(subject: RunSubject): Fault | null {
+    if (this.#state === 'running') return null;
+    const { space, plan, execution, scoring, bars, market } = subject;
+    const metrics = subject.document.metrics.map((key) => metricIndex(key));
+    let rows: Rows;
+    try {
+      rows = createRows({ rowCount: subject.trials, axisCount: space.axes.length, metrics }, shared);
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      return fault(
+        'rows_memory',
+        `There is no memory for ${subject.trials} trials: ${what}.`,
+        'Narrow a range or make a step larger.',
+      );
+    }
+    this.#subject = subject;
+    this.#rows = rows;
+    this.#asked = rows.rowCount;
+    this.#faults = [];
+    this.#failure = null;
+    this.#digest = null;
+    this.#cancelling = false;
+    this.#state = 'running';
+    const barCount = bars.count - scoring.startBar;
+    this.#sweep = startSweep({
+      pool: this.#pool,
+      plan,
+      axes: space.axes,
+      execution,
+      scoring: [scoring],
+      markets: [market.buffer],
+      barCount,
+      sampler: createGrid(space),
+      rows,
+      total: subject.trials,
+      makeBuffer: shared,
+      cacheBytes: cacheBytes(this.#workers),
+      firstRows: Math.max(1, Math.floor(5e6 / Math.max(1, this.#nsPerBarTrial * barCount))),
+    });
+    this.#progress = this.#sweep.progress();
+    this.#following = this.#follow(this.#sweep, subject);
+    return null;
+  }
+
+  cancel(): void {
+    if (this.#state !== 'running') return;
+    this.#cancelling = true;
+    void this.#sweep?.cancel();
+  }
+
+  /** Resolves when the run under way has ended and its last rows were told of. */
+  ended(): Promise<void> {
+    return this.#following;
+  }
+
+  /** Re-runs one trial of the last run. */
+  detail(positions: readonly number[]): Promise<Outcome<TrialDetail>> {
+    const sweep = this.#sweep;
+    if (sweep !== null) return sweep.detail(0, positions);
+    return Promise.resolve({ ok: false, faults: [fault('study_closed', 'There is no run yet.', 'Run the study.')] });
+  }
+
+  async #follow(sweep: SweepHandle, subject: RunSubject): Promise<void> {
+    const publish: Record<Part, () => void> = {
+      numbers: () => {
+        this.#progress = sweep.progress();
+        this.#learn(this.#progress, subject);
+      },
+      surface: () => {
+        const ranges = sweep.takeCompleted();
+        if (ranges.length > 0) this.#listener.ranges(ranges);
+      },
+      table: () => this.#listener.table(),
+      cards: () => this.#listener.cards(),
+    };
+    const parts = Object.keys(PARTS) as Part[];
+    const due: Record<Part, number> = { numbers: 0, surface: 0, table: 0, cards: 0 };
+    const tick = (now: number): void => {
+      frame = requestAnimationFrame(tick);
+      const next = parts.reduce((a, b) => (due[b] < due[a] ? b : a));
+      if (due[next] > now) return;
+      due[next] = now + PARTS[next];
+      publish[next]();
+    };
+    let frame = requestAnimationFrame(tick);
+    const end = await sweep.done;
+    cancelAnimationFrame(frame);
+    publish.surface();
+    publish.numbers();
+    this.#asked = end.asked;
+    this.#faults = end.faults;
+    this.#failure = end.failure;
+    this.#cancelling = false;
+    this.#state = end.reason === 'finished' ? 'done' : end.reason === 'cancelled' ? 'cancelled' : 'failed';
+    if (end.reason === 'finished') void this.#sign(this.#rows);
+  }
+
+  /** What a bar of a trial really takes, once a run has lasted long enough to tell. */
+  #learn({ done, elapsedMs }: Progress, { bars, scoring }: RunSubject): void {
+    const barTrials = done * (bars.count - scoring.startBar);
+    if (elapsedMs > 100 && barTrials > 2e7) this.#nsPerBarTrial = (elapsedMs * 1e6 * this.#workers) / barTrials;
+  }
+
+  async #sign(rows: Rows | null): Promise<void> {
+    if (rows === null || rows.buffer.byteLength > DIGEST_MOST_BYTES) return;
+    const bytes = new Uint8Array(rows.buffer.byteLength);
+    bytes.set(new Uint8Array(rows.buffer));
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    if (this.#rows === rows) this.#digest = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+}
+
+/** Budget of one worker's tables: all workers together take at most a gigabyte. */
+export function cacheBytes(workers: number): number {
+  return Math.floor(Math.min(256e6, 1e9 / workers));
+}

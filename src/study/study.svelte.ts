@@ -1,0 +1,256 @@
+import { untrack } from 'svelte';
+import { SAMPLES } from '../bars/samples.ts';
+import type { Fault, Outcome } from '../core/fault.ts';
+import { defaultDocument, type StudyDocument } from '../document/schema.ts';
+import { resolveScoring } from '../metrics/resolve.ts';
+import type { ResolvedScoring } from '../metrics/scoring.ts';
+import { FAILED } from '../metrics/state.ts';
+import { countSpace } from '../space/count.ts';
+import { compileStrategy } from '../strategy/compile.ts';
+import { BUILT_INS } from '../strategy/library/index.ts';
+import { largestWarmup } from '../strategy/warmup.ts';
+import { blockersOf } from './blockers.ts';
+import { Data } from './data.svelte.ts';
+import { debounce } from './debounce.ts';
+import { estimate, type Estimate } from './estimate.ts';
+import { ExecutionForm } from './execution-form.svelte.ts';
+import { Link } from './link.svelte.ts';
+import { noticesOf, type Notice } from './notices.ts';
+import { cacheBytes, Run } from './run.svelte.ts';
+import { SpaceForm } from './space-form.svelte.ts';
+import { StrategyText } from './strategy-text.svelte.ts';
+import { Trial } from './trial.svelte.ts';
+import { View } from './view.svelte.ts';
+
+/** empty: nothing to run on yet; ready: a study that has not been run; results and trial: of the last run. */
+export type Phase = 'empty' | 'ready' | 'running' | 'results' | 'trial';
+
+const EXAMPLE = { strategy: 'ma-cross', sample: 'daily' } as const;
+const LOAD_TRIAL_AFTER_MS = 50;
+
+/** One study as the page holds it: what is set up, what ran, what is looked at. The document is assembled here alone. */
+export class Study {
+  readonly strategy = new StrategyText();
+  readonly space = new SpaceForm(this.strategy);
+  readonly execution = new ExecutionForm();
+  readonly data = new Data();
+  readonly view = new View();
+  readonly run: Run;
+  readonly trial: Trial;
+  readonly link: Link;
+  #startFault = $state.raw<Fault | null>(null);
+  #dismissedRun = $state(false);
+
+  constructor() {
+    this.run = new Run(this.view);
+    this.trial = new Trial(this.run);
+    this.link = new Link(this);
+  }
+
+  readonly document: StudyDocument = $derived.by(() => {
+    const { execution, scoring, objective, metrics } = this.execution;
+    const data = this.data.source ?? this.data.wanted ?? defaultDocument().data;
+    return {
+      ...defaultDocument(),
+      strategy: this.strategy.spelled,
+      space: this.space.overrides,
+      data,
+      execution,
+      scoring,
+      objective,
+      metrics,
+    };
+  });
+
+  readonly #scoring: Outcome<ResolvedScoring> | null = $derived.by(() => {
+    const { bars } = this.data;
+    const { plan } = this.strategy;
+    const { space } = this.space;
+    if (bars === null || plan === null || space === null) return null;
+    return resolveScoring(this.execution.scoring, bars, largestWarmup(plan, space.axes));
+  });
+
+  readonly scoringFault: Fault | null = $derived(this.#scoring?.ok === false ? this.#scoring.faults[0] : null);
+  readonly startBar: number | null = $derived(this.#scoring?.ok === true ? this.#scoring.value.startBar : null);
+
+  readonly estimate: Estimate | null = $derived.by(() => {
+    const { bars, market } = this.data;
+    const { count, space } = this.space;
+    if (bars === null || market === null || count === null || !count.done || space === null) return null;
+    const { workers, nsPerBarTrial } = this.run;
+    return estimate({
+      trials: Number(count.feasible),
+      bars: bars.count - (this.startBar ?? 0),
+      barsBytes: market.buffer.byteLength,
+      axes: space.axes.length,
+      metrics: this.execution.metrics.length,
+      workers,
+      nsPerBarTrial,
+      cacheBytes: cacheBytes(workers),
+    });
+  });
+
+  /** What the run waits for; empty when it can begin. */
+  readonly blockers: readonly string[] = $derived.by(() => blockersOf(this));
+
+  readonly phase: Phase = $derived.by(() => {
+    if (this.run.state === 'running') return 'running';
+    if (this.view.rows !== null) return this.trial.alone && this.trial.opened !== null ? 'trial' : 'results';
+    return this.data.bars === null && this.link.openedFrom === null ? 'empty' : 'ready';
+  });
+
+  /** Whether the results belong to another set-up than the one that stands in the rail. */
+  readonly stale: boolean = $derived.by(() => {
+    const { subject } = this.run;
+    return subject !== null && JSON.stringify(subject.document) !== JSON.stringify(this.document);
+  });
+
+  /** Whether the bars are those that the opened link was made with. */
+  readonly barsEqualSender: boolean = $derived.by(() => {
+    const expected = this.link.expected;
+    return expected !== null && expected.hash !== null && this.data.hash === expected.hash;
+  });
+
+  readonly notices: readonly Notice[] = $derived.by(() =>
+    noticesOf(this.data, this.link, {
+      startFault: this.#startFault,
+      runFaults: this.#dismissedRun ? [] : this.run.faults,
+      dismissStart: () => (this.#startFault = null),
+      dismissRun: () => (this.#dismissedRun = true),
+    }),
+  );
+
+  readonly failedTrials: number = $derived.by(() => {
+    void this.view.version;
+    const { rows, count } = this.view;
+    if (rows === null || this.run.state === 'running') return 0;
+    let failed = 0;
+    for (let row = 0; row < count; row++) if (rows.states[row] === FAILED) failed++;
+    return failed;
+  });
+
+  /** Bar-trials per second over the whole of the last run. */
+  readonly overallBarTrialsPerSecond: number = $derived.by(() => {
+    const { subject, progress } = this.run;
+    return subject === null || progress === null
+      ? 0
+      : progress.overallPerSecond * (subject.bars.count - subject.scoring.startBar);
+  });
+
+  /** What "Run the example" would do. */
+  readonly exampleSize = $derived.by(() => {
+    const builtIn = BUILT_INS.find(({ name }) => name === EXAMPLE.strategy);
+    const compiled = builtIn === undefined ? null : compileStrategy(builtIn.text);
+    const trials = compiled?.ok === true ? Number(countSpace(compiled.value.space).feasible) : 0;
+    const { workers, nsPerBarTrial } = this.run;
+    return { trials, ms: (trials * SAMPLES[EXAMPLE.sample].spec.bars * nsPerBarTrial) / workers / 1e6 };
+  });
+
+  /** The strategy's title, or what a text without one is called. */
+  nameOf(document: StudyDocument): string {
+    return BUILT_INS.find(({ name }) => name === document.strategy)?.title.toLowerCase() ?? 'an own strategy';
+  }
+
+  /** Registers what follows by itself; called once, while the page's first component is made. */
+  connect(): void {
+    $effect(() => {
+      void this.space.space;
+      untrack(() => this.space.recount());
+    });
+    const loadSoon = debounce(LOAD_TRIAL_AFTER_MS, () => {
+      if (this.view.selected !== null) void this.trial.load(this.view.selected);
+    });
+    $effect(() => {
+      if (this.view.selected !== null && this.run.state !== 'running') loadSoon();
+    });
+    $effect(() => {
+      const { document } = this;
+      const { spec } = this.view;
+      void [document, spec];
+      untrack(() => this.link.syncSoon());
+    });
+  }
+
+  start(): void {
+    this.strategy.settle();
+    const { bars, market } = this.data;
+    const { plan } = this.strategy;
+    const { space, count } = this.space;
+    const scoring = this.#scoring;
+    if (
+      this.blockers.length > 0 ||
+      bars === null ||
+      market === null ||
+      plan === null ||
+      space === null ||
+      count === null ||
+      scoring?.ok !== true
+    )
+      return;
+    const room = count.exact ? Number(count.feasible) : Math.ceil(Number(count.feasible) * (1 + count.error)) + 1;
+    const { execution, objective } = this.execution;
+    const subject = {
+      document: this.document,
+      plan,
+      space,
+      execution,
+      scoring: scoring.value,
+      market,
+      bars,
+      trials: room,
+      objective,
+    };
+    this.#dismissedRun = false;
+    this.link.dismiss();
+    this.#startFault = this.run.start(subject);
+    if (this.#startFault !== null || this.run.rows === null) return;
+    this.trial.clear();
+    this.view.begin(subject, this.run.rows);
+    this.link.began();
+    void this.run.ended().then(() => {
+      this.view.end(this.run.asked, this.run.state === 'done');
+      void this.link.sync();
+    });
+  }
+
+  /** The example of the first visit: a built-in strategy on synthetic daily bars, run at once. */
+  async runExample(): Promise<void> {
+    this.link.forget();
+    this.strategy.useBuiltIn(EXAMPLE.strategy);
+    this.space.reset();
+    this.execution.replace(defaultDocument());
+    if (!(await this.data.useSample(EXAMPLE.sample))) return;
+    await this.space.counted();
+    this.start();
+  }
+
+  /** Sets everything up as a document says, and runs nothing. */
+  async apply(document: StudyDocument): Promise<void> {
+    this.run.cancel();
+    this.trial.clear();
+    this.strategy.useSpelled(document.strategy);
+    this.space.replace(document.space);
+    this.execution.replace(document);
+    await this.data.use(document.data);
+  }
+
+  openTrial(row: number): void {
+    this.view.select(row);
+    this.trial.show(true);
+    if (this.trial.opened?.row !== row) void this.trial.load(row);
+  }
+
+  closeTrial(): void {
+    this.trial.show(false);
+  }
+
+  /** Opens the trial before or after in the table's order. */
+  step(by: number): void {
+    const { order, selected } = this.view;
+    if (order === null || selected === null) return;
+    const next = order[order.indexOf(selected) + by];
+    if (next === undefined) return;
+    this.view.select(next);
+    void this.trial.load(next);
+  }
+}

@@ -1,0 +1,18 @@
+import { createContext } from 'svelte';
+
+export type DialogName = 'data' | 'report' | 'paste' | 'generate' | 'help';
+
+/** Which dialog stands open; one at a time. */
+export class Dialogs {
+  shown = $state<DialogName | null>(null);
+
+  open(name: DialogName): void {
+    this.shown = name;
+  }
+
+  close(): void {
+    this.shown = null;
+  }
+}
+
+export const [useDialogs, provideDialogs] = createContext<Dialogs>();

@@ -1,0 +1,106 @@
+import type { ImportReport } from '../bars/report.ts';
+import type { Execution } from '../strategy/execution.ts';
+import { formatCount, formatCountOf, formatDuration, formatNumber, formatPercent, THIN } from './format.ts';
+
+/** Sentences of the page that are made of values. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "1 day", "15 minutes"; the spacing of bars. */
+export function spacingInWords(barMs: number): string {
+  if (!(barMs > 0)) return 'uneven spacing';
+  if (barMs >= 27 * DAY) return formatCountOf(Math.round(barMs / (30.4 * DAY)), 'month');
+  for (const [ms, unit] of [
+    [7 * DAY, 'week'],
+    [DAY, 'day'],
+    [HOUR, 'hour'],
+    [MINUTE, 'minute'],
+    [1000, 'second'],
+  ] as const) {
+    if (barMs >= ms && barMs % ms === 0) return formatCountOf(barMs / ms, unit);
+  }
+  return formatDuration(barMs);
+}
+
+/** "daily", "hourly", "15-minute": the spacing before the word bars. */
+export function spacingAdjective(barMs: number): string {
+  if (barMs === DAY) return 'daily';
+  if (barMs === HOUR) return 'hourly';
+  if (barMs === 7 * DAY) return 'weekly';
+  if (barMs >= 27 * DAY) return 'monthly';
+  if (barMs === MINUTE) return 'one-minute';
+  const [count, unit] = spacingInWords(barMs).split(' ');
+  return `${count}-${unit?.replace(/s$/, '') ?? ''}`;
+}
+
+/** "7c1e a904": enough of a hash to compare by eye. */
+export function shortHash(hash: string): string {
+  return `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
+}
+
+export function reportChip(report: ImportReport): { kind: 'fine' | 'warn'; text: string } {
+  const refused = report.refused.length;
+  const warnings = report.warnings.length;
+  if (refused > 0) return { kind: 'warn', text: `${formatCountOf(refused, 'row')} refused` };
+  if (warnings > 0) return { kind: 'warn', text: formatCountOf(warnings, 'warning') };
+  if (report.repaired.length > 0) return { kind: 'fine', text: `${formatCountOf(report.repaired.length, 'row')} repaired` };
+  return { kind: 'fine', text: 'import report, no issues' };
+}
+
+/** "0.1 s", "under 0.1 s", "2 min": no more exact than an estimate is. */
+export function formatApproximateTime(ms: number): string {
+  if (ms < 95) return `0.1${THIN}s`;
+  if (ms < 9_500) return `${formatNumber(ms / 1000, 1)}${THIN}s`;
+  if (ms < 90_000) return `${formatNumber(ms / 1000)}${THIN}s`;
+  if (ms < 90 * MINUTE) return `${formatNumber(ms / MINUTE)}${THIN}min`;
+  return formatDuration(ms);
+}
+
+/** "9 310", or "≈ 4.2 × 10¹⁷ ± 3 %" where the count is not exact. */
+export function formatTrials(count: bigint, exact: boolean, error: number): string {
+  return exact ? formatCount(count) : `≈ ${formatCount(count)} ± ${formatPercent(error, error < 0.01 ? 2 : 0)}`;
+}
+
+export function fillInWords(execution: Execution, startBar: number | null): string {
+  const fill = execution.fill === 'nextOpen' ? 'next open' : 'close of the signal bar';
+  return startBar === null ? fill : `${fill}, scored from bar ${formatCount(startBar)}`;
+}
+
+export function costsInWords({ commission, slippage }: Execution): string {
+  const parts = [];
+  if (commission.relative > 0 || commission.fixed === 0) parts.push(`${percent(commission.relative)} commission`);
+  if (commission.fixed > 0) parts.push(`${formatNumber(commission.fixed, commission.fixed % 1 === 0 ? 0 : 2)} per fill`);
+  parts.push(`${percent(slippage)} slip`);
+  return parts.join(', ');
+}
+
+export function sizingInWords({ sizing, units, capital }: Execution): string {
+  const size = sizing.fraction === 1 ? 'all equity' : `${formatPercent(sizing.fraction, 0)} of equity`;
+  return `${size} from ${formatNumber(capital)}, ${units} units`;
+}
+
+function percent(fraction: number): string {
+  if (fraction === 0) return 'no';
+  return `${Number((fraction * 100).toPrecision(3))}${THIN}%`;
+}
+
+const SMALL = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+
+/** "One thing", "Two things", "12 things". */
+export function thingsInWords(count: number): string {
+  return `${SMALL[count] ?? formatCount(count)} ${count === 1 ? 'thing' : 'things'}`;
+}
+
+/** What the run button says: what a press does, or "Run" while it can do nothing. */
+export function runLabel(count: { readonly feasible: bigint; readonly exact: boolean } | null, ready: boolean): string {
+  if (!ready || count === null) return 'Run';
+  return `Run ${count.exact ? '' : '≈ '}${formatCountOf(count.feasible, 'trial')}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listInWords(parts: readonly string[]): string {
+  if (parts.length <= 1) return parts[0] ?? '';
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
+}

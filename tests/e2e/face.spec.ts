@@ -1,0 +1,136 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { csvBars, openPage, pasteText, resultsHash, runExample, test } from './support/page.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function expectNoViolation(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}
+
+const THEMES = [
+  { colorScheme: 'light', contrast: 'no-preference' },
+  { colorScheme: 'dark', contrast: 'no-preference' },
+  { colorScheme: 'light', contrast: 'more' },
+  { colorScheme: 'dark', contrast: 'more' },
+] as const;
+
+for (const theme of THEMES) {
+  test(`axe finds nothing: ${theme.colorScheme}, contrast ${theme.contrast}`, async ({ page }) => {
+    await page.emulateMedia({ ...theme, reducedMotion: 'reduce' });
+    await openPage(page);
+    await expectNoViolation(page);
+    await page.getByRole('button', { name: /^Daily/ }).click();
+    await expect(page.locator('[data-phase="ready"]')).toBeVisible();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await expectNoViolation(page);
+    await page.keyboard.press('Control+Enter');
+    await resultsHash(page);
+    await expect(page.getByText('re-run equals its row').first()).toBeVisible();
+    await expectNoViolation(page);
+    await page.getByRole('button', { name: 'Change' }).click();
+    await expectNoViolation(page);
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Strategy text').fill('enter long when closse > 1');
+    await expect(page.getByText(/Line 1, column/)).toBeVisible();
+    await expectNoViolation(page);
+    await page.getByRole('region', { name: 'Selected trial' }).getByRole('button', { name: /^Open/ }).first().click();
+    await expect(page.locator('[data-phase="trial"]')).toBeVisible();
+    await expectNoViolation(page);
+  });
+}
+
+test('the theme follows the system until one is chosen, and the choice is kept', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openPage(page);
+  const root = page.locator('html');
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('radio', { name: 'Light' }).check();
+  await expect(root).toHaveAttribute('data-theme', 'light');
+  await page.getByRole('radio', { name: 'High' }).check();
+  await expect(root).toHaveAttribute('data-contrast', 'more');
+  await page.reload();
+  await expect(root).toHaveAttribute('data-theme', 'light');
+  await expect(root).toHaveAttribute('data-contrast', 'more');
+});
+
+test('everything works by keyboard alone', async ({ page }) => {
+  await openPage(page);
+  const example = page.getByRole('button', { name: 'Run the example' });
+  for (let presses = 0; presses < 40 && !(await example.evaluate((button) => button === document.activeElement)); presses++) {
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Enter');
+  await resultsHash(page);
+  const map = page.getByRole('grid', { name: /^Heat map/ });
+  await map.focus();
+  const name = page.getByRole('region', { name: 'Selected trial' }).getByRole('heading').first();
+  const before = await name.textContent();
+  await page.keyboard.press('ArrowUp');
+  await expect(name).not.toHaveText(before ?? '');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-phase="trial"]')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-phase="results"]')).toBeVisible();
+  await expect(map).toBeFocused();
+  await page.getByLabel('Strategy text').focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Strategy text')).not.toBeFocused();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+  test('one column, a bar of sections, nothing sticks out, axe finds nothing', async ({ page }) => {
+    await openPage(page);
+    await expectNoViolation(page);
+    await runExample(page);
+    await expect(page.getByText('re-run equals its row').first()).toBeVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+    await expectNoViolation(page);
+    const bar = page.getByRole('navigation', { name: 'Sections' });
+    await bar.getByRole('button', { name: 'Set-up' }).click();
+    await expect(page.getByLabel('Strategy text')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectNoViolation(page);
+    await bar.getByRole('button', { name: 'Trial' }).click();
+    await expect(page.getByRole('region', { name: 'Selected trial' })).toBeInViewport();
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, select, input:not([type=file])')]
+        .filter((element) => element.checkVisibility() && element.closest('table, [role=grid], .menu') === null)
+        .map((element) => ({
+          element,
+          box: element.getBoundingClientRect(),
+          after: Number.parseFloat(getComputedStyle(element, '::after').top) || 0,
+        }))
+        .filter(({ box, after }) => box.height - 2 * after < 43.5)
+        .map(({ element }) => element.outerHTML.slice(0, 120)),
+    );
+    expect(small).toEqual([]);
+  });
+});
+
+test('the surface fills while the study runs, and the main thread stays free', async ({ page }) => {
+  await openPage(page);
+  await pasteText(page, csvBars(2500));
+  await page.getByLabel('slow by').fill('1');
+  await page.getByLabel('fast to').fill('140');
+  await expect(page.getByRole('button', { name: /^Run [\d ]+ trials/ })).toBeEnabled();
+  const counts = await page.evaluate(async () => {
+    const seen = new Set<string>();
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
+    const from = performance.now();
+    while (performance.now() - from < 20_000) {
+      await new Promise(requestAnimationFrame);
+      const pace = document.querySelector<HTMLElement>('[data-run]');
+      if (pace?.dataset['run'] === 'running') seen.add(pace.querySelector('strong')?.textContent ?? '');
+      if (pace?.dataset['run'] === 'done') break;
+    }
+    return { updates: seen.size, seconds: (performance.now() - from) / 1000 };
+  });
+  expect(counts.updates / counts.seconds).toBeGreaterThan(5);
+  await resultsHash(page);
+});

@@ -1,0 +1,89 @@
+import { expect } from '@playwright/test';
+import { csvBars, openPage, pasteText, resultsHash, runExample, runState, test } from './support/page.ts';
+
+test('a run is stopped and keeps what is done', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: /^One minute/ }).click();
+  await expect(page.locator('[data-phase="ready"]')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Control+Enter');
+  await expect(runState(page, 'running')).toBeVisible();
+  await expect(page.getByText(/^[1-9][\d ]* trials? so far$/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: /^Stop/ }).click();
+  await expect(runState(page, 'cancelled')).toBeVisible({ timeout: 2000 });
+  await expect(page.getByText('stopped, what was done is kept')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Ranked trials' })).toContainText('trial');
+});
+
+test('a bad file is one clear fault, and the bars that were there stay', async ({ page }) => {
+  await openPage(page);
+  await page.setInputFiles('input[type=file]', {
+    name: 'bad.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('hello,world\n1,2\n'),
+  });
+  await expect(page.getByText('bad.csv cannot be used.')).toBeVisible();
+  await pasteText(page, csvBars(300));
+  await expect(page.getByText('bad.csv cannot be used.')).toBeHidden();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await page.setInputFiles('input[type=file]', { name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
+  await expect(page.getByText('empty.csv cannot be used.')).toBeVisible();
+  await expect(page.getByText('pasted rows stays loaded.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run 9 310 trials' })).toBeEnabled();
+});
+
+test('refused rows are listed with their lines', async ({ page }) => {
+  await openPage(page);
+  const rows = csvBars(40).split('\n');
+  rows[7] = rows[7]!.replace(/,[\d.]+,/, ',n/a,');
+  await pasteText(page, rows.join('\n'));
+  await page.getByRole('button', { name: '1 row refused' }).click();
+  const report = page.getByRole('dialog', { name: 'Import report' });
+  await expect(report).toContainText('line 8');
+  await page.keyboard.press('Escape');
+  await expect(report).toBeHidden();
+});
+
+test('a bad strategy text says line, column and cure; the results stay', async ({ page }) => {
+  await openPage(page);
+  await runExample(page);
+  const text = await page.getByLabel('Strategy text').inputValue();
+  await page.getByLabel('Strategy text').fill(text.replace('crossover(', 'crossovr('));
+  await expect(page.getByText(/Line 10, column 17\./)).toBeVisible();
+  await expect(page.getByText('Did you mean crossover?')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
+  await expect(page.getByText('Needs line 10 of the strategy mended.')).toBeVisible();
+  await expect(page.getByRole('grid', { name: /^Heat map/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Reset to built-in' }).click();
+  await expect(page.getByRole('button', { name: 'Run 9 310 trials' })).toBeEnabled();
+});
+
+for (const [what, fragment] of [
+  ['an unknown key', '#s=ma-cross&zz=1'],
+  ['an unknown strategy', '#s=ma-crss&d=daily'],
+  ['damaged compressed text', '#z=AAAAAAAA&d=daily'],
+  ['a hostile name', '#s=ma-cross&p.__proto__=1..2+by+1'],
+  ['a broken percent sign', '#s=%E0%A4%A'],
+  ['far too many characters', `#z=${'A'.repeat(40_000)}`],
+] as const) {
+  test(`a link with ${what} gives a fault and a page that works`, async ({ page }) => {
+    await openPage(page, fragment);
+    await expect(page.locator('[data-notice="link"], [data-phase="ready"] [aria-invalid="true"]')).not.toHaveCount(0);
+    await openPage(page);
+    await runExample(page);
+  });
+}
+
+test('other bars than the sender’s are said plainly', async ({ page }) => {
+  await openPage(page, `#s=ma-cross&d=daily&h=${'ab'.repeat(32)}`);
+  await expect(page.getByText('These are not the sender’s bars.')).toBeVisible();
+  await expect(page.getByText(/hash abab abab\. Here: SYNTH-SHARE/)).toBeVisible();
+});
+
+test('a failed link in the same tab leaves the results alone', async ({ page }) => {
+  await openPage(page);
+  await runExample(page);
+  const before = await resultsHash(page);
+  await page.evaluate(() => (location.hash = '#zz=1'));
+  await expect(page.getByText('This link cannot be opened.')).toBeVisible();
+  expect(await resultsHash(page)).toBe(before);
+});

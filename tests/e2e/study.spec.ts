@@ -1,0 +1,99 @@
+import { expect } from '@playwright/test';
+import { csvBars, openPage, OWN_STRATEGY, pasteText, resultsHash, run, runExample, test } from './support/page.ts';
+
+test('the page is isolated, and the example fills the surface within three seconds of the first press', async ({ page }) => {
+  await openPage(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const from = Date.now();
+  await runExample(page);
+  expect(Date.now() - from).toBeLessThan(3000);
+  await expect(page.getByRole('grid', { name: /^Heat map of Sharpe/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/Best Sharpe .* at kind \w+, fast \d+, slow \d+\./);
+  await expect(page.getByText('re-run equals its row').first()).toBeVisible();
+  await expect(page.locator('aside').getByText('synthetic', { exact: true })).toBeVisible();
+});
+
+test('a run asks the network for nothing', async ({ page, watched }) => {
+  await openPage(page);
+  await runExample(page);
+  const before = watched.requests.length;
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('[data-run="running"]').or(page.locator('[data-run="done"]'))).toBeVisible();
+  await resultsHash(page);
+  expect(watched.requests.slice(before)).toEqual([]);
+});
+
+test('paste, run, surface, trial, link, and the reopened link gives the same bytes', async ({ page }) => {
+  const rows = csvBars(700);
+  await openPage(page);
+  await pasteText(page, rows);
+  await expect(page.getByText('700 bars')).toBeVisible();
+  await page.getByLabel('Strategy text').fill(OWN_STRATEGY);
+  await expect(page.getByRole('button', { name: 'Run 60 trials' })).toBeEnabled();
+  const first = await run(page);
+
+  const map = page.getByRole('grid', { name: /^Heat map/ });
+  const box = (await map.boundingBox())!;
+  await map.click({ position: { x: box.width * 0.3, y: box.height * 0.3 } });
+  const card = page.getByRole('region', { name: 'Selected trial' });
+  await expect(card.getByText('re-run equals its row')).toBeVisible();
+  await expect(card.getByRole('img', { name: /^Equity/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-phase="trial"]')).toBeVisible();
+  await expect(page.getByText(/re-run equals its row, 18 of 18/)).toBeVisible();
+  await page.getByRole('button', { name: 'Surface', exact: true }).first().click();
+
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText(/Link copied, [\d ]+ characters\./)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link.length).toBeLessThan(2000);
+
+  await openPage(page, new URL(link).hash);
+  await expect(page.getByText('Opened from a link. It has not been run.')).toBeVisible();
+  await expect(page.getByText('This study needs the sender’s price file.')).toBeVisible();
+  await expect(page.getByLabel('Strategy text')).toHaveValue(OWN_STRATEGY);
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
+  await pasteText(page, rows);
+  await expect(page.getByText('bars equal the sender’s')).toBeVisible();
+  expect(await run(page)).toBe(first);
+});
+
+test('the example’s link opens paused and gives the same bytes, with one worker too', async ({ page }) => {
+  await openPage(page);
+  const first = await runExample(page);
+  const { hash } = new URL(page.url());
+  expect(hash).toMatch(/^#s=ma-cross&d=daily&/);
+  await openPage(page, hash);
+  await expect(page.getByText('Opened from a link. It has not been run.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Ready: 9 310 trials');
+  await page.getByRole('slider', { name: /Workers/ }).fill('1');
+  expect(await run(page)).toBe(first);
+});
+
+test('no axis is a single backtest, one axis a line', async ({ page }) => {
+  await openPage(page);
+  await pasteText(page, csvBars(400));
+  await page.getByRole('combobox', { name: 'Built-in strategy' }).selectOption('buy-hold');
+  await page.getByRole('button', { name: 'Run 1 trial' }).click();
+  await resultsHash(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('in one single trial');
+  await page
+    .getByLabel('Strategy text')
+    .fill('n = param(20, 5..40 by 1)\nenter long when close > sma(close, n)\nexit long when close < sma(close, n)\n');
+  await page.getByRole('button', { name: 'Run 36 trials' }).click();
+  await resultsHash(page);
+  await expect(page.getByLabel(/^Sharpe over n, 36 values/)).toBeVisible();
+});
+
+test('the count follows the ranges while typing, up to spaces that no machine can run', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: /^Daily/ }).click();
+  await expect(page.getByRole('button', { name: 'Run 9 310 trials' })).toBeEnabled();
+  await page.getByLabel('fast to').fill('20');
+  await expect(page.getByRole('button', { name: /^Run 2 9\d\d trials|^Run 2 \d\d\d trials/ })).toBeEnabled();
+  await page.getByLabel('fast to').fill('2000000000');
+  await page.getByLabel('slow to').fill('2000000000');
+  await expect(page.getByText(/so many results do not fit in memory/)).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'Reset ranges' }).click();
+  await expect(page.getByRole('button', { name: 'Run 9 310 trials' })).toBeEnabled();
+});

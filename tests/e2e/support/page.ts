@@ -1,0 +1,84 @@
+import { expect, test as base, type Page } from '@playwright/test';
+
+/** What every page test watches: nothing may be logged as an error, and nothing may leave this origin. */
+export interface Watched {
+  readonly errors: string[];
+  readonly requests: string[]; // every URL asked for, in order
+}
+
+export const test = base.extend<{ watched: Watched }>({
+  watched: [
+    async ({ page, baseURL }, use) => {
+      const watched: Watched = { errors: [], requests: [] };
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') watched.errors.push(message.text());
+      });
+      page.on('pageerror', (error) => watched.errors.push(error.message));
+      page.on('request', (request) => watched.requests.push(request.url()));
+      await use(watched);
+      expect(watched.errors).toEqual([]);
+      const foreign = watched.requests.filter((url) => !url.startsWith(baseURL ?? '') && !/^(blob|data):/.test(url));
+      expect(foreign).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export async function openPage(page: Page, fragment = ''): Promise<void> {
+  // A page that is left first: a change of the fragment alone would not load anything.
+  await page.goto('about:blank');
+  await page.goto(`./${fragment}`);
+  await expect(page.locator('[data-phase]')).toBeVisible();
+}
+
+export function runState(page: Page, state: string) {
+  return page.locator(`[data-run="${state}"]`);
+}
+
+/** SHA-256 of the finished run's results, once it is known. */
+export async function resultsHash(page: Page): Promise<string> {
+  const signed = page.locator('[data-run="done"][data-results-hash]');
+  await expect(signed).toBeVisible({ timeout: 30_000 });
+  return (await signed.getAttribute('data-results-hash')) ?? '';
+}
+
+export async function runExample(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Run the example' }).click();
+  return resultsHash(page);
+}
+
+export async function run(page: Page): Promise<string> {
+  await page.getByRole('button', { name: /^Run / }).click();
+  return resultsHash(page);
+}
+
+/** Daily bars with a trend that turns; prices with two decimals, all made by arithmetic. */
+export function csvBars(count: number): string {
+  const lines = ['Date,Open,High,Low,Close,Volume'];
+  let price = 10_000; // hundredths
+  for (let i = 0; i < count; i++) {
+    const date = new Date(Date.UTC(2015, 0, 1 + i)).toISOString().slice(0, 10);
+    const open = price;
+    price += ((i * 7919) % 101) - 50 + (i % 160 < 80 ? 12 : -11);
+    const prices = [open, Math.max(open, price) + 20, Math.min(open, price) - 20, price].map((units) =>
+      (units / 100).toFixed(2),
+    );
+    lines.push([date, ...prices, 1000 + i].join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Pastes as a person does, with the clipboard and the keys. */
+export async function pasteText(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((rows) => navigator.clipboard.writeText(rows), text);
+  await page.keyboard.press('Control+V');
+}
+
+/** Short on purpose: text as it stands in the strategy box of an edited study. */
+export const OWN_STRATEGY = `fast = param(5, 3..12 by 1)
+slow = param(20, 15..40 by 5)
+require fast < slow
+enter long when crossover(sma(close, fast), sma(close, slow))
+exit long when crossunder(sma(close, fast), sma(close, slow))
+`;
