@@ -67,7 +67,7 @@ export class Data {
   }
 
   useSample(sample: SampleKey, cut: Cut = {}): Promise<boolean> {
-    return this.#load({ source: { kind: 'sample', sample }, ...cut }, SAMPLES[sample].title, ({ hash }) => ({
+    return this.#load({ source: { kind: 'sample', sample }, ...cut }, `${SAMPLES[sample].title}, ${SAMPLES[sample].span}`, ({ hash }) => ({
       sample,
       hash,
       ...cut,

@@ -51,12 +51,12 @@ async function loadSource(source: BarsSource, onProgress: ImportProgress): Promi
       return table(read, source.name);
     }
     case 'sample': {
-      const { spec, symbol, title } = SAMPLES[source.sample];
-      return generated(spec, symbol, title);
+      const { spec, symbol, title, span } = SAMPLES[source.sample];
+      return generated(spec, symbol, `${title}, ${span}`);
     }
     case 'generate': {
       const checked = checkGenerateSpec(source.spec);
-      return checked.ok ? generated(checked.value, `SYNTH-${source.spec.kind.toUpperCase()}`, 'Generated bars') : checked;
+      return checked.ok ? generated(checked.value, `SYN-${source.spec.kind.toUpperCase()}`, 'Generated bars') : checked;
     }
     case 'market': {
       const { market } = source;

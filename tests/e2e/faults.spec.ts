@@ -76,7 +76,7 @@ for (const [what, fragment] of [
 test('other bars than the sender’s are said plainly', async ({ page }) => {
   await openPage(page, `#s=ma-cross&d=daily&h=${'ab'.repeat(32)}`);
   await expect(page.getByText('These are not the sender’s bars.')).toBeVisible();
-  await expect(page.getByText(/hash abab abab\. Here: SYNTH-SHARE/)).toBeVisible();
+  await expect(page.getByText(/hash abab abab\. Here: SYN-D1/)).toBeVisible();
 });
 
 test('a failed link in the same tab leaves the results alone', async ({ page }) => {

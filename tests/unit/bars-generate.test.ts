@@ -79,7 +79,7 @@ test('the samples are the same bytes on every machine', () => {
   );
   expect(hashes).toMatchInlineSnapshot(`
     [
-      "36da30c7d28e538a1af0403ff8a7ba74576c4eb587e04c18fc98c57ded45deed",
+      "3e04e7f9bdf24c71ab677265df27d97987ce6dda445c42d22a153f6a5c92b43a",
       "12ef9fc6f048ebdb8462a5110fafc3c97ac3044264b8bc0855225e77a699add4",
       "13ea1f301b7c70614fe4ed6d29e7c1afe6a83f7ddc931b630a8c996ca2b5e7f9",
     ]

@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
+import { openPage, run, test } from './support/page.ts';
+
+// Shortest round-trip text is one-to-one with the bits of a number, so equal files are equal metric columns and states.
+test('the browser’s results and the command line’s are the same bytes', async ({ page }) => {
+  test.setTimeout(120_000);
+  const link = '#s=bollinger-reversion&g=fx.5.4000&p.n=10..60+by+5&p.width=1..3+by+0.25&slip=0.0001&fix=0.5';
+  await openPage(page, link);
+  await run(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the table as CSV' }).click();
+  const inBrowser = await readFile(await (await saved).path(), 'utf8');
+  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/study.js', link, '--quiet', '--workers', '3']);
+  expect(inBrowser.split('\n')).toHaveLength(11 * 9 + 2);
+  expect(inBrowser).toBe(stdout);
+});
