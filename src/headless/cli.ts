@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { describeFault, type Fault } from '../core/fault.ts';
+import { describeFault, fault, type Fault } from '../core/fault.ts';
 import { createGrid } from '../search/grid.ts';
+import { errorText } from '../workers/error-text.ts';
 import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
 import { startSweep, type SweepEnd, type SweepHandle } from '../workers/sweep.ts';
@@ -25,8 +26,8 @@ const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<number> {
-  process.stdout.on('error', leaveQuietly);
-  process.stderr.on('error', leaveQuietly);
+  process.stdout.on('error', stopWriting);
+  process.stderr.on('error', stopWriting);
   const read = readArguments(words);
   if (!read.ok) {
     process.stderr.write(`${USAGE}\n`);
@@ -48,7 +49,7 @@ async function main(words: readonly string[]): Promise<number> {
 async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> {
   const rows = allocateRows(study, shared);
   if (!rows.ok) return refuse(rows.faults);
-  const output = await openOutput(args.out);
+  const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
   const { handle, pool } = start(study, rows.value, args);
   showProgress(handle, args.progress);
@@ -79,7 +80,7 @@ async function writeRows(
 async function runTrial(study: PreparedStudy, args: Arguments, trial: string): Promise<number> {
   const positions = trialPositions(study, trial);
   if (!positions.ok) return refuse(positions.faults);
-  const output = await openOutput(args.out);
+  const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
   const rows = createRows(
     { rowCount: 1, axisCount: study.space.axes.length, metrics: study.document.metrics.map(metricIndex) },
@@ -134,8 +135,16 @@ function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** The reader of a pipe went away, as `head` does: nothing is left to do, and nothing is wrong. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
+/**
+ * Results cannot be written any more. Where the reader of a pipe went away, as `head` does, nothing is left to do and nothing is
+ * wrong; anything else, as a full disk, is told.
+ */
+function stopWriting(error: NodeJS.ErrnoException): never {
   if (error.code === 'EPIPE') process.exit(DONE);
-  throw error;
+  tell(
+    describeFault(
+      fault('out_broken', `The results cannot be written: ${errorText(error)}.`, 'Make room, or name another file with --out.'),
+    ),
+  );
+  process.exit(RUN_FAULT);
 }

@@ -11,12 +11,17 @@ export interface Output {
   end(): Promise<void>;
 }
 
-/** Opens a file, or standard output; before the study runs, so that a wrong name is told at once. */
-export async function openOutput(name: string | null): Promise<Outcome<Output>> {
+/**
+ * Opens a file, or standard output; before the study runs, so that a wrong name is told at once.
+ *
+ * @param onError called where writing to the open file fails, as on a full disk; it ends the program
+ */
+export async function openOutput(name: string | null, onError: (error: Error) => void): Promise<Outcome<Output>> {
   if (name === null) return ok(outputTo(process.stdout, () => Promise.resolve()));
   try {
     const stream = createWriteStream(name, { encoding: 'utf8' });
     await once(stream, 'open');
+    stream.on('error', onError);
     return ok(outputTo(stream, () => finished(stream.end())));
   } catch (error) {
     return failed(

@@ -50,8 +50,9 @@ export function plainMetrics(run: ScoredRun, scoring: ResolvedScoring): Record<M
     profitFactor: sumOf(wins) / (0 - sumOf(losses)),
     expectancy: meanOf(pnls),
     avgTrade: meanOf(tradeReturns),
-    bestTrade: closed.length > 0 ? Math.max(...tradeReturns) : NaN,
-    worstTrade: closed.length > 0 ? Math.min(...tradeReturns) : NaN,
+    // not by one call with every trade as an argument: a hundred thousand of them overflow a thread's stack
+    bestTrade: closed.length > 0 ? tradeReturns.reduce((most, value) => Math.max(most, value)) : NaN,
+    worstTrade: closed.length > 0 ? tradeReturns.reduce((least, value) => Math.min(least, value)) : NaN,
     sqn: tradeDeviation > 0 ? (Math.sqrt(closed.length) * meanOf(tradeReturns)) / tradeDeviation : NaN,
     exposure: position.reduce((held, side) => held + Math.abs(side), 0) / bars,
     ambiguousBars: 0,

@@ -69,7 +69,8 @@ export interface LargestWarmup {
 
 /**
  * The largest `trialWarmup` of the whole product of the axes, constraints ignored. Exact while every node whose inputs and
- * parameters share axes has at most 100 000 tuples of them; beyond that an upper bound.
+ * parameters share axes has at most 100 000 tuples of them; beyond that an upper bound. Tuples whose periods are no whole
+ * numbers do not count: `checkPeriods` has seen that the constraints leave none of them.
  */
 export function largestWarmup(plan: Plan, axes: readonly Axis[]): LargestWarmup {
   const all = axes.map(valuesOfAxis);
@@ -132,7 +133,7 @@ function sumOfBounds(
 ): number {
   const highest = (id: NodeId): number => {
     const number = plan.nodes[id]!;
-    return number.op === 'number' ? scalarBounds(number.expr, lows, highs).high : NaN;
+    return number.op === 'number' ? Math.floor(scalarBounds(number.expr, lows, highs).high) : NaN;
   };
   switch (node.op) {
     case 'indicator':
@@ -163,7 +164,8 @@ function enumerate(
   let most = 0;
   eachTuple(axes, chosen, values, MOST_TUPLES, () => {
     for (const id of chain) scratch[id] = ownWarmup(plan, plan.nodes[id]!, values, scratch);
-    most = Math.max(most, scratch[chain.at(-1)!]!);
+    const bars = scratch[chain.at(-1)!]!;
+    if (Number.isInteger(bars)) most = Math.max(most, bars);
     return false;
   });
   return most;

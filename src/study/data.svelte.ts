@@ -11,6 +11,8 @@ import type { Imported, ImportRequest } from '../workers/import-messages.ts';
 
 /** Where the bars come from, as the study document spells it. */
 export type DataSource = StudyDocument['data'];
+/** The name of bars that came without a file. */
+export const PASTED = 'pasted rows';
 
 interface Cut {
   readonly from?: string; // ISO dates, inclusive
@@ -67,11 +69,15 @@ export class Data {
   }
 
   useSample(sample: SampleKey, cut: Cut = {}): Promise<boolean> {
-    return this.#load({ source: { kind: 'sample', sample }, ...cut }, `${SAMPLES[sample].title}, ${SAMPLES[sample].span}`, ({ hash }) => ({
-      sample,
-      hash,
-      ...cut,
-    }));
+    return this.#load(
+      { source: { kind: 'sample', sample }, ...cut },
+      `${SAMPLES[sample].title}, ${SAMPLES[sample].span}`,
+      ({ hash }) => ({
+        sample,
+        hash,
+        ...cut,
+      }),
+    );
   }
 
   generate(spec: GenerateSpec, cut: Cut = {}): Promise<boolean> {
@@ -91,7 +97,7 @@ export class Data {
   }
 
   readText(text: string): Promise<boolean> {
-    const name = 'pasted rows';
+    const name = PASTED;
     const cut = cutOf(this.#wanted);
     return this.#load({ source: { kind: 'text', text, name }, ...cut }, name, (imported) => ({
       ...fileSource(name, imported),

@@ -134,8 +134,10 @@ export class Link {
 
   /** Writes the study into the address bar, without a new entry in the history. */
   async sync(): Promise<void> {
-    if (!this.#owned && this.#study.data.source === null) return;
+    const { data } = this.#study;
+    if (data.busy !== null || (!this.#owned && data.source === null)) return;
     this.#soon.cancel();
+    if (await this.#standsAsOpened()) return;
     const text = await this.#encode();
     if (text === null || text === this.#written) return;
     this.#written = text;
@@ -155,6 +157,16 @@ export class Link {
     } catch {
       return 'The browser refused the clipboard. Copy the address bar: it holds the link.';
     }
+  }
+
+  /** A link made on other bars stays in the address until something is changed or run: a reload tells of them again. */
+  async #standsAsOpened(): Promise<boolean> {
+    const from = this.#openedFrom;
+    const { document, view } = this.#study;
+    if (from === null || this.difference === null || view.rows !== null) return false;
+    const theirs = await encodeLink(from, view.wished, streamCodec);
+    const ours = await encodeLink({ ...document, data: from.data }, view.wished, streamCodec);
+    return theirs.ok && ours.ok && theirs.value === ours.value;
   }
 
   async #encode(): Promise<string | null> {

@@ -1,5 +1,5 @@
 import type { Fault } from '../core/fault.ts';
-import type { Data } from './data.svelte.ts';
+import { PASTED, type Data } from './data.svelte.ts';
 import type { Link } from './link.svelte.ts';
 
 /** Something to look at or to mend, above the results; it takes nothing away from what is there. */
@@ -22,18 +22,18 @@ export interface RunNotices {
 export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Notice[] {
   const notices: Notice[] = [];
   if (link.faults !== null) {
-    const text = 'What was here before is untouched.';
+    const kept = data.bars === null ? {} : { text: 'What was here before is untouched.' };
     notices.push({
       key: 'link',
       kind: 'fault',
       title: 'This link cannot be opened.',
-      text,
+      ...kept,
       faults: link.faults,
       dismiss: () => link.dismiss(),
     });
   }
   if (data.faults !== null) {
-    const title = `${data.failedName} cannot be used.`;
+    const title = `${data.failedName === PASTED ? 'The pasted rows' : data.failedName} cannot be used.`;
     const kept = data.market === null ? {} : { text: `${data.market.name} stays loaded.` };
     notices.push({ key: 'data', kind: 'fault', title, ...kept, faults: data.faults, dismiss: () => data.dismiss() });
   }

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -168,6 +170,18 @@ describe('bars of a file', () => {
     expect(err).not.toContain('    at ');
     expect((await run(study(named), '--bars', path.join(folder, 'nowhere.csv'))).code).toBe(2);
   });
+});
+
+test('results that cannot be written end with 1 and one line', async () => {
+  const name = file('read-only.csv', '');
+  const readOnly = openSync(name, 'r'); // fails at writing, as a full disk does
+  const child = spawn(process.execPath, [cli, study(SMALL), '--quiet'], { stdio: ['ignore', readOnly, 'pipe'] });
+  let err = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const [code] = (await once(child, 'close')) as [number];
+  closeSync(readOnly);
+  expect(err).toMatch(/^The results cannot be written: .+\. Make room, or name another file with --out\.\n$/);
+  expect(code).toBe(1);
 });
 
 describe('bad input ends with 2, one line per fault and nothing on standard output', () => {

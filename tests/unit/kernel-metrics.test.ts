@@ -1,8 +1,24 @@
 import { describe, expect, test } from 'vitest';
+import { plainMetrics } from '../../src/kernel/plain-metrics.ts';
 import { METRIC_KEYS } from '../../src/metrics/columns.ts';
 import { barsOf, codeOf, engineOf, FREE, FROM_FIRST_BAR, play, rowOf, SIGNAL_PLAN, valueOf } from '../support/kernel.ts';
 
 describe('metrics of a trial', () => {
+  test('a million trades are no more than the stack holds', () => {
+    const report = play([
+      [100, 100, 'L'],
+      [100, 110, 'l'],
+      [120, 120],
+    ]);
+    const trades = new Array<(typeof report.trades)[number]>(1_000_000).fill(report.trades[0]!);
+    const { capital, equity, drawdown, position } = report;
+    const time = new Float64Array(equity.length);
+    const localDate = new Int32Array(equity.length);
+    const metrics = plainMetrics({ capital, equity, drawdown, position, trades, time, localDate }, FROM_FIRST_BAR);
+    expect(metrics.trades).toBe(1_000_000);
+    expect(metrics.bestTrade).toBe(metrics.worstTrade);
+  });
+
   test('returns count from the capital, flat bars as 0', () => {
     const { row } = play([
       [100, 100, 'L'],

@@ -65,6 +65,21 @@ enter long when close > sma(sma(close, n), 101 - n)`);
   expect(wide.bars).toBeGreaterThanOrEqual(199_999);
 });
 
+test('periods that only excluded combinations have do not count, so that the start is a bar', () => {
+  const half = plan(`a = param(10, 5..51 by 1)
+require floor(a / 2) == a / 2
+enter long when close > sma(close, a / 2)`);
+  expect(largestWarmup(half, half.space.axes)).toEqual({ bars: 24, axis: 'a' });
+  const back = plan(`a = param(10, 5..51 by 1)
+require floor(a / 2) == a / 2
+enter long when close > close[a / 2]`);
+  expect(largestWarmup(back, back.space.axes).bars).toBe(25);
+  const inverse = plan(`a = param(5, 0..10 by 5)
+require a > 0
+enter long when close > sma(close, 100 / a)`);
+  expect(largestWarmup(inverse, inverse.space.axes).bars).toBe(19);
+});
+
 test('large ranges are bounded without looking at every value', () => {
   const wide = plan('n = param(5, 1..9 by 1)\nm = param(5, 1..9 by 1)\nenter long when close > sma(close, n * m)');
   const axes = [range('n', '1', '1000000', '1'), range('m', '1', '1000', '1')];

@@ -5,6 +5,8 @@ export type DialogName = 'data' | 'report' | 'paste' | 'generate' | 'help';
 /** Which dialog stands open; one at a time. */
 export class Dialogs {
   shown = $state<DialogName | null>(null);
+  /** Rows that were typed or pasted; kept, so that a refused table can be mended. */
+  pasted = $state('');
 
   open(name: DialogName): void {
     this.shown = name;
