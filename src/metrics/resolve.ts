@@ -52,7 +52,7 @@ function startBar(start: Scoring['start'], count: number, warmup: LargestWarmup)
           fault(
             'warmup_too_long',
             `${needs}; the range of ${warmup.axis} reaches too far.`,
-            `Lower the upper end of ${warmup.axis}, load more bars, or score from "firstBar".`,
+            `Lower the upper end of ${warmup.axis}, load more bars, or score from the first bar.`,
             { kind: 'axis', axis: warmup.axis },
           ),
         );

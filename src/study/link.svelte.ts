@@ -1,4 +1,5 @@
 import type { Fault } from '../core/fault.ts';
+import { ENGINE_VERSION } from '../core/version.ts';
 import { decodeLink, encodeLink, type LinkView } from '../document/link.ts';
 import { strategyText } from '../document/resolve.ts';
 import type { StudyDocument } from '../document/schema.ts';
@@ -30,6 +31,8 @@ export interface LinkedStudy {
 export class Link {
   #openedFrom = $state.raw<StudyDocument | null>(null);
   #faults = $state.raw<readonly Fault[] | null>(null);
+  /** The engine that made the opened link, where it is another than this one. */
+  #otherEngine = $state<string | null>(null);
   /** Until something is set up or run, the address stays as the visitor typed it. */
   #owned = false;
   #written = '';
@@ -46,6 +49,15 @@ export class Link {
   }
   get faults(): readonly Fault[] | null {
     return this.#faults;
+  }
+
+  /** Another engine may give other numbers; null where the link's is this one, or unknown. */
+  get otherEngine(): { title: string; text: string } | null {
+    if (this.#openedFrom === null || this.#otherEngine === null) return null;
+    return {
+      title: 'This link was made with another engine.',
+      text: `It says version ${this.#otherEngine}, this page is version ${ENGINE_VERSION}. The results may differ.`,
+    };
   }
 
   readonly expected: ExpectedBars | null = $derived.by(() => {
@@ -114,7 +126,7 @@ export class Link {
       this.#faults = decoded.faults;
       return;
     }
-    const { document, view } = decoded.value;
+    const { document, view, version } = decoded.value;
     const known = strategyText(document.strategy);
     if (!known.ok) {
       this.#faults = known.faults;
@@ -123,6 +135,7 @@ export class Link {
     this.#faults = null;
     this.#owned = true;
     this.#openedFrom = document;
+    this.#otherEngine = version === '' || version === ENGINE_VERSION ? null : version.slice(0, 20);
     this.#study.view.clear();
     this.#study.view.wish(view);
     await this.#study.apply(document);

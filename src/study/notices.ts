@@ -39,6 +39,8 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
   }
   const difference = link.difference;
   if (difference !== null) notices.push({ key: 'bars', kind: 'warn', ...difference });
+  const { otherEngine } = link;
+  if (otherEngine !== null) notices.push({ key: 'engine', kind: 'warn', ...otherEngine });
   if (run.startFault !== null) {
     notices.push({
       key: 'start',

@@ -8,6 +8,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** The first trials of a run compute the tables that the others find: what they take says nothing about the rest. */
+const ETA_AFTER_MS = 1000;
+
+/** "12.7 s left", once a run has lasted long enough to tell; null before. */
+export function timeLeft({ elapsedMs, etaMs }: { readonly elapsedMs: number; readonly etaMs: number | null }): string | null {
+  return etaMs === null || elapsedMs < ETA_AFTER_MS ? null : `${formatDuration(etaMs)} left`;
+}
+
 /** "1 day", "15 minutes"; the spacing of bars. */
 export function spacingInWords(barMs: number): string {
   if (!(barMs > 0)) return 'uneven spacing';

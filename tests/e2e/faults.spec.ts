@@ -73,6 +73,13 @@ for (const [what, fragment] of [
   });
 }
 
+test('a link of another engine says so and still opens', async ({ page }) => {
+  await openPage(page, '#s=ma-cross&d=daily&v=9.0.0');
+  await expect(page.getByText('This link was made with another engine.')).toBeVisible();
+  await expect(page.getByText(/It says version 9\.0\.0, this page is version \d+\.\d+\.\d+\./)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Run [\d ]+ trials/ })).toBeEnabled();
+});
+
 test('other bars than the sender’s are said plainly', async ({ page }) => {
   await openPage(page, `#s=ma-cross&d=daily&h=${'ab'.repeat(32)}`);
   await expect(page.getByText('These are not the sender’s bars.')).toBeVisible();

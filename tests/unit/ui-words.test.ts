@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fault } from '../../src/core/fault.ts';
 import { faultSpans } from '../../src/ui/panels/fault-spans.ts';
 import { linePath, sample, thin } from '../../src/ui/polyline.ts';
-import { listInWords, runLabel, spacingAdjective, spacingInWords, thingsInWords } from '../../src/ui/words.ts';
+import { listInWords, runLabel, spacingAdjective, spacingInWords, thingsInWords, timeLeft } from '../../src/ui/words.ts';
 
 const at = (line: number, column: number, length: number) => fault('x', 'x', '', { kind: 'text', line, column, length });
 const bad = (text: string, ...faults: ReturnType<typeof at>[]) =>
@@ -54,4 +54,10 @@ test('words', () => {
   expect(thingsInWords(2)).toBe('Two things');
   expect(runLabel({ feasible: 9310n, exact: true }, true)).toBe('Run 9\u202f310 trials');
   expect(runLabel({ feasible: 9310n, exact: true }, false)).toBe('Run');
+});
+
+test('the time left is told only once a run has lasted a second', () => {
+  expect(timeLeft({ elapsedMs: 400, etaMs: 600_000 })).toBeNull();
+  expect(timeLeft({ elapsedMs: 4000, etaMs: null })).toBeNull();
+  expect(timeLeft({ elapsedMs: 4000, etaMs: 12_700 })).toBe('12.7\u202fs left');
 });
