@@ -77,7 +77,7 @@ export interface SweepHandle {
 /** Ranges that a worker holds: the one it runs, and the next, so that it never waits for a frame of the main thread. */
 const DEPTH = 2;
 /** The sampler gets at most this long per turn, looked at between its steps; then it rests, so that the page can draw. */
-const ASK_MS = 3;
+const ASK_MS = 2;
 const REST_MS = 5;
 const ASK_STEPS = 4096;
 const LEAST_AHEAD = 1024;
