@@ -74,7 +74,7 @@ test('the shape of the others', () => {
   expect(computations(bollinger, 'stdev')).toBe(51);
   const width = bollinger.space.axes[1]!;
   expect(Array.from({ length: width.size }, (_, k) => axisValue(width, k))).toContain(1.3);
-  expect(bollinger.plots.map(({ pane }) => pane)).toEqual(['price', 'price', 'price']);
+  expect(bollinger.plots.map(({ pane }) => pane)).toEqual(['price', 'own', 'price', 'price']);
 
   const hold = builtIn('buy-hold');
   expect(hold.space).toEqual({ axes: [], constraints: [] });
