@@ -47,11 +47,12 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> {
-  const rows = allocateRows(study, shared);
-  if (!rows.ok) return refuse(rows.faults);
+  const allocated = allocateRows(study, shared);
+  if (!allocated.ok) return refuse(allocated.faults);
+  const { rows, estimated } = allocated.value;
   const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
-  const { handle, pool } = start(study, rows.value, args);
+  const { handle, pool } = start(study, rows, args, estimated);
   showProgress(handle, args.progress);
   const interrupt = (): void => void handle.cancel();
   process.once('SIGINT', interrupt);
@@ -59,7 +60,7 @@ async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> 
   const end = await handle.done;
   pool.terminate();
   if (end.failure !== null) tell(`Trials failed with an error, the first one said: ${end.failure}.`);
-  await writeRows(study, rows.value, end, args, output.value);
+  await writeRows(study, rows, end, args, output.value);
   for (const one of end.faults) tell(describeFault(one));
   return end.reason === 'finished' ? DONE : end.reason === 'cancelled' ? INTERRUPTED : RUN_FAULT;
 }
@@ -100,7 +101,12 @@ async function runTrial(study: PreparedStudy, args: Arguments, trial: string): P
   return DONE;
 }
 
-function start(study: PreparedStudy, rows: Rows, { workers, chunk }: Arguments): { handle: SweepHandle; pool: Pool } {
+function start(
+  study: PreparedStudy,
+  rows: Rows,
+  { workers, chunk }: Arguments,
+  estimated = false,
+): { handle: SweepHandle; pool: Pool } {
   const { plan, space, document, scoring, imported, bars } = study;
   const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
   const pool = createPool({ spawn: () => spawnNodeWorker(script), size: clampWorkers(workers ?? availableParallelism()) });
@@ -115,6 +121,7 @@ function start(study: PreparedStudy, rows: Rows, { workers, chunk }: Arguments):
     sampler: createGrid(space),
     rows,
     total: rows.rowCount,
+    estimated,
     makeBuffer: shared,
     cacheBytes: Math.floor(Math.min(256e6, 1e9 / pool.size)),
     ...(chunk === null ? {} : { chunkRows: chunk }),

@@ -8,7 +8,7 @@ import { metricIndex } from '../metrics/columns.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import { createRows, rowsBytes, type Rows, type RowsShape } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
-import { countSpace } from '../space/count.ts';
+import { countSpace, roomFor } from '../space/count.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
 import type { Imported } from '../workers/import-messages.ts';
 import { loadBars } from './load-bars.ts';
@@ -51,10 +51,13 @@ const MOST_ROWS = 2 ** 31 - 1;
 const MEMORY_SHARE = 0.5;
 
 /** Rows for every trial of the study; for more than were counted, where the count is an estimate. */
-export function allocateRows({ document, space }: ResolvedStudy, make: MakeBuffer): Outcome<Rows> {
-  const { total, feasible, exact, error } = countSpace(space);
-  const most = exact ? feasible : BigInt(Math.ceil(Number(feasible) * (1 + 2 * error))) + 1000n;
-  const rowCount = Number(most < total ? most : total);
+export function allocateRows(
+  { document, space }: ResolvedStudy,
+  make: MakeBuffer,
+): Outcome<{ readonly rows: Rows; readonly estimated: boolean }> {
+  const count = countSpace(space);
+  const { feasible, exact } = count;
+  const rowCount = roomFor(count);
   const shape: RowsShape = { rowCount, axisCount: space.axes.length, metrics: document.metrics.map(metricIndex) };
   const about = exact ? '' : 'about ';
   const advice = 'Narrow a range or make a step larger.';
@@ -64,7 +67,7 @@ export function allocateRows({ document, space }: ResolvedStudy, make: MakeBuffe
     );
   }
   try {
-    return ok(createRows(shape, make));
+    return ok({ rows: createRows(shape, make), estimated: !exact });
   } catch {
     return failed(fault('rows_memory', `There is no memory for the results of ${about}${feasible} trials.`, advice));
   }

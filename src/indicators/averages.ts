@@ -1,4 +1,4 @@
-import { perRun, tickScale, type Indicator } from './indicator.ts';
+import { ONE_PERIOD, perRun, tickScale, type Indicator } from './indicator.ts';
 
 /**
  * Moving averages. In whole ticks every sum is exact, so the value is the correctly rounded quotient of two integers. Other
@@ -11,10 +11,7 @@ const EXACT = Number.MAX_SAFE_INTEGER;
 /** Mean of the last n values. */
 export const sma: Indicator = {
   name: 'sma',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'input',
   warmup: ([n = 1]) => n - 1,
   compute: perRun(([x], [n = 1], out, from, to, decimals) => {
@@ -28,10 +25,7 @@ export const sma: Indicator = {
 /** Linearly weighted mean of the last n values: the newest has weight n, the oldest 1 (Pine's ta.wma). */
 export const wma: Indicator = {
   name: 'wma',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'input',
   warmup: ([n = 1]) => n - 1,
   compute: perRun(([x], [n = 1], out, from, to, decimals) => {
@@ -45,10 +39,7 @@ export const wma: Indicator = {
 /** Exponential mean, weight 2 ÷ (n + 1), first value the mean of the first n (Pine's ta.ema). */
 export const ema: Indicator = {
   name: 'ema',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'input',
   warmup: ([n = 1]) => n - 1,
   compute: perRun(([x], [n = 1], out, from, to, decimals) => smooth(x!, n, 2 / (n + 1), out, from, to, decimals)),
@@ -57,10 +48,7 @@ export const ema: Indicator = {
 /** Wilder's mean, weight 1 ÷ n, first value the mean of the first n (Pine's ta.rma). */
 export const rma: Indicator = {
   name: 'rma',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'input',
   warmup: ([n = 1]) => n - 1,
   compute: perRun(([x], [n = 1], out, from, to, decimals) => smooth(x!, n, 1 / n, out, from, to, decimals)),

@@ -1,4 +1,4 @@
-import { perRun, scratchDoubles, tickScale, type Indicator } from './indicator.ts';
+import { ONE_PERIOD, perRun, scratchDoubles, tickScale, type Indicator } from './indicator.ts';
 
 /**
  * Population standard deviation of the last n values (Pine's ta.stdev): √(Σ(x − mean)² ÷ n).
@@ -8,10 +8,7 @@ import { perRun, scratchDoubles, tickScale, type Indicator } from './indicator.t
  */
 export const stdev: Indicator = {
   name: 'stdev',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'own',
   warmup: ([n = 1]) => n - 1,
   compute: perRun(([x], [n = 1], out, from, to, decimals) => {

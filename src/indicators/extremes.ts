@@ -1,12 +1,9 @@
-import { perRun, scratchIndices, type Indicator } from './indicator.ts';
+import { ONE_PERIOD, perRun, scratchIndices, type Indicator } from './indicator.ts';
 
 /** Highest of the last n values, the current one included (Pine's ta.highest). */
 export const highest: Indicator = {
   name: 'highest',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'input',
   warmup: ([n = 1]) => n - 1,
   compute: perRun(([x], [n = 1], out, from, to) => slide(x!, n, out, from, to, 1)),
@@ -15,10 +12,7 @@ export const highest: Indicator = {
 /** Lowest of the last n values, the current one included (Pine's ta.lowest). */
 export const lowest: Indicator = {
   name: 'lowest',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'input',
   warmup: ([n = 1]) => n - 1,
   compute: perRun(([x], [n = 1], out, from, to) => slide(x!, n, out, from, to, -1)),

@@ -35,6 +35,9 @@ export interface Indicator {
   compute(inputs: readonly Float64Array[], params: readonly number[], out: Float64Array, context: IndicatorContext): void;
 }
 
+/** The call of most indicators: one series and one period. */
+export const ONE_PERIOD = { inputs: ['x'], implied: false, params: ['n'], defaults: [] } as const;
+
 /** Computes bars [from, to) in which every input is finite; `out` is NaN there already. */
 export type RunCompute = (
   inputs: readonly Float64Array[],

@@ -1,4 +1,4 @@
-import { perRun, tickScale, type Indicator } from './indicator.ts';
+import { ONE_PERIOD, perRun, tickScale, type Indicator } from './indicator.ts';
 
 /**
  * Wilder's relative strength index, 0 … 100: 100 − 100 ÷ (1 + gain ÷ loss) with Wilder means of the rises and falls between
@@ -6,10 +6,7 @@ import { perRun, tickScale, type Indicator } from './indicator.ts';
  */
 export const rsi: Indicator = {
   name: 'rsi',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'own',
   warmup: ([n = 1]) => n,
   compute: perRun(([x], [n = 1], out, from, to, decimals) => {
@@ -41,10 +38,7 @@ export const rsi: Indicator = {
 /** Rate of change in percent: 100 × (x − x[n]) ÷ x[n] (Pine's ta.roc). */
 export const roc: Indicator = {
   name: 'roc',
-  inputs: ['x'],
-  implied: false,
-  params: ['n'],
-  defaults: [],
+  ...ONE_PERIOD,
   level: 'own',
   warmup: ([n = 1]) => n,
   compute: perRun(([x], [n = 1], out, from, to, decimals) => {

@@ -65,6 +65,16 @@ export function createCounter(space: Space): Counter {
   };
 }
 
+/**
+ * Rows to make room for: the count where it is exact, otherwise twice its stated error more, and never more than all
+ * combinations.
+ */
+export function roomFor({ total, feasible, exact, error }: SpaceCount): number {
+  if (exact) return Number(feasible);
+  const most = BigInt(Math.ceil(Number(feasible) * (1 + 2 * error))) + 1000n;
+  return Number(most < total ? most : total);
+}
+
 /** Counts in one go. */
 export function countSpace(space: Space): SpaceCount {
   const counter = createCounter(space);

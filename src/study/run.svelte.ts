@@ -27,6 +27,7 @@ export interface RunSubject {
   readonly market: Market;
   readonly bars: Bars;
   readonly trials: number; // expected; the most that have room
+  readonly estimated: boolean; // `trials` is an estimate
   readonly objective: string; // metric key
 }
 
@@ -168,6 +169,7 @@ export class Run {
       sampler: createGrid(space),
       rows,
       total: subject.trials,
+      estimated: subject.estimated,
       makeBuffer: shared,
       cacheBytes: cacheBytes(this.#workers),
       firstRows: Math.max(1, Math.floor(5e6 / Math.max(1, this.#nsPerBarTrial * barCount))),

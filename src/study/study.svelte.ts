@@ -5,7 +5,7 @@ import { defaultDocument, type StudyDocument } from '../document/schema.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import { FAILED } from '../metrics/state.ts';
-import { countSpace } from '../space/count.ts';
+import { countSpace, roomFor } from '../space/count.ts';
 import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
@@ -187,7 +187,6 @@ export class Study {
       scoring?.ok !== true
     )
       return;
-    const room = count.exact ? Number(count.feasible) : Math.ceil(Number(count.feasible) * (1 + count.error)) + 1;
     const { execution, objective } = this.execution;
     const subject = {
       document: this.document,
@@ -197,7 +196,8 @@ export class Study {
       scoring: scoring.value,
       market,
       bars,
-      trials: room,
+      trials: roomFor(count),
+      estimated: !count.exact,
       objective,
     };
     this.#dismissedRun = false;

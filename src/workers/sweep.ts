@@ -1,5 +1,5 @@
 import type { MakeBuffer } from '../core/buffer.ts';
-import { failed, fault, type Fault, type Faults, type Outcome } from '../core/fault.ts';
+import { failed, type Fault, type Faults, type Outcome } from '../core/fault.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -13,6 +13,7 @@ import type { Axis } from '../space/axis.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import type { Pool } from './pool.ts';
+import { replacedFault, rowsShortFault, unfinishedFault } from './sweep-faults.ts';
 import { createSlot, finishedPrefix, unreportedRows, type SweepSlot } from './sweep-slot.ts';
 
 export interface SweepOptions {
@@ -26,6 +27,7 @@ export interface SweepOptions {
   readonly sampler: Sampler;
   readonly rows: Rows; // shared memory; its row count is the most trials that run
   readonly total: number; // trials expected, for progress; may be an estimate
+  readonly estimated?: boolean; // the row count is an estimate: rows that run out may have left trials behind
   readonly makeBuffer: MakeBuffer; // shared memory for the control words
   readonly cacheBytes: number; // per worker
   readonly firstRows?: number; // size of the first chunks, where the cost of a trial is known beforehand
@@ -152,8 +154,14 @@ export function startSweep(options: SweepOptions): SweepHandle {
       for (const slot of slots) if (slot.opened && slot.inFlight.length < depth) handOut(slot);
     }
     const nothingToCome = exhausted || asked >= rows.rowCount;
-    if (nothingToCome && chunks.waiting === 0 && slots.every((slot) => slot.inFlight.length === 0)) return stop('finished', []);
+    if (nothingToCome && chunks.waiting === 0 && slots.every((slot) => slot.inFlight.length === 0)) return ranOut();
     if (!nothingToCome && chunks.waiting < LEAST_AHEAD) planTurn();
+  }
+
+  /** Every row that was asked has run: the end, unless the rows were too few for the trials there are. */
+  function ranOut(): void {
+    if (exhausted || options.estimated !== true) stop('finished', []);
+    else stop('fault', [rowsShortFault(asked)]);
   }
 
   function planTurn(): void {
@@ -329,13 +337,4 @@ export function startSweep(options: SweepOptions): SweepHandle {
     takeCompleted: () => chunks.takeCompleted(),
     detail,
   };
-}
-
-function unfinishedFault(part: RowRange, range: RowRange): Fault {
-  const message = `A worker stopped at row ${part.to} of the rows ${range.from} to ${range.to}.`;
-  return fault('chunk_unfinished', message, 'What was finished is kept. Run the study again.');
-}
-
-function replacedFault(): Fault {
-  return fault('study_closed', 'The trial belongs to a study that is not open any more.', 'Run the study again.');
 }

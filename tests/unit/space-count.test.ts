@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSpace, createCounter, EXACT_TUPLES } from '../../src/space/count.ts';
+import { countSpace, createCounter, EXACT_TUPLES, roomFor } from '../../src/space/count.ts';
 import { positionsOf, totalTrials, trialIndex } from '../../src/space/trial.ts';
 import { compareAxes, constraint, wholeAxis } from '../support/space.ts';
 
@@ -84,4 +84,10 @@ describe('trial numbers', () => {
     expect(trialIndex(axes, positions)).toBe(last - 1n);
     expect(positions[6]).toBe(498);
   });
+});
+
+it('room for an exact count is the count, for an estimate twice its error more, never more than all combinations', () => {
+  expect(roomFor({ total: 10n, feasible: 4n, exact: true, error: 0 })).toBe(4);
+  expect(roomFor({ total: 10n ** 9n, feasible: 10n ** 6n, exact: false, error: 0.01 })).toBe(1_021_000);
+  expect(roomFor({ total: 1_005_000n, feasible: 10n ** 6n, exact: false, error: 0.01 })).toBe(1_005_000);
 });

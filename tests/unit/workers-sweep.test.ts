@@ -175,6 +175,16 @@ describe('a sweep', () => {
     expect(rows.states[37]).toBe(PENDING);
   });
 
+  test('rows that were estimated and run out are a fault that keeps what ran; enough rows are none', async () => {
+    const short = start(2, () => ({}), { sampler: countingSampler(ROW_COUNT + 1), estimated: true });
+    const end = await short.handle.done;
+    expect(end).toMatchObject({ reason: 'fault', done: ROW_COUNT, exhausted: false });
+    expect(end.faults.map(({ code }) => code)).toEqual(['rows_short']);
+    pool.terminate();
+    const enough = start(2, () => ({}), { sampler: countingSampler(ROW_COUNT - 1), estimated: true });
+    expect(await enough.handle.done).toMatchObject({ reason: 'finished', done: ROW_COUNT - 1, faults: [] });
+  });
+
   test('rows that are fewer than the trials end the study at their end', async () => {
     const { handle } = start(2, () => ({}), { sampler: countingSampler(5000), total: 5000 });
     expect(await handle.done).toMatchObject({ reason: 'finished', done: ROW_COUNT, exhausted: false });
