@@ -13,6 +13,7 @@ import { blockersOf } from './blockers.ts';
 import { Data } from './data.svelte.ts';
 import { debounce } from './debounce.ts';
 import { estimate, type Estimate } from './estimate.ts';
+import { shorterRanges, type ShorterRange } from './shorter-ranges.ts';
 import { ExecutionForm } from './execution-form.svelte.ts';
 import { Link } from './link.svelte.ts';
 import { noticesOf, type Notice } from './notices.ts';
@@ -71,6 +72,14 @@ export class Study {
   });
 
   readonly scoringFault: Fault | null = $derived(this.#scoring?.ok === false ? this.#scoring.faults[0] : null);
+  /** Ranges whose warm-up leaves half of the bars to score; null where that is not what is wrong, or no range does it. */
+  readonly shorter: readonly ShorterRange[] | null = $derived.by(() => {
+    const { bars } = this.data;
+    const { plan } = this.strategy;
+    const { space } = this.space;
+    if (this.scoringFault?.code !== 'warmup_too_long' || bars === null || plan === null || space === null) return null;
+    return shorterRanges(plan, space.axes, Math.floor(bars.count / 2));
+  });
   readonly startBar: number | null = $derived(this.#scoring?.ok === true ? this.#scoring.value.startBar : null);
 
   readonly estimate: Estimate | null = $derived.by(() => {

@@ -73,6 +73,15 @@ for (const [what, fragment] of [
   });
 }
 
+test('a file that is shorter than the warm-up offers ranges that fit', async ({ page }) => {
+  await openPage(page);
+  await pasteText(page, csvBars(150));
+  await expect(page.getByText('The longest warm-up is 200 bars').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Lower slow to 74' }).click();
+  await page.getByRole('button', { name: /^Run [\d ]+ trials/ }).click();
+  await resultsHash(page);
+});
+
 test('a link of another engine says so and still opens', async ({ page }) => {
   await openPage(page, '#s=ma-cross&d=daily&v=9.0.0');
   await expect(page.getByText('This link was made with another engine.')).toBeVisible();
