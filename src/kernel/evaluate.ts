@@ -25,7 +25,7 @@ export interface Evaluator {
 const LEFT = 0;
 const RIGHT = 1;
 
-type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' }>;
+type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' | 'held' }>;
 type Cross = Extract<ConditionNode, { op: 'cross' }>;
 
 export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: Bars, cacheBytes: number): Outcome<Evaluator> {
@@ -38,7 +38,7 @@ export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: 
   // Members of the memos: computed series and conditions. A source and a pick are names of other memory.
   const member = new Int32Array(nodes.length).fill(-1);
   const seriesIds = nodes.flatMap((node, id) =>
-    node.type === 'series' && node.op !== 'source' && node.op !== 'pick' ? [id] : [],
+    node.type === 'series' && node.op !== 'source' && node.op !== 'pick' && node.op !== 'held' ? [id] : [],
   );
   const bitsIds = nodes.flatMap((node, id) => (node.type === 'condition' ? [id] : []));
   const shape = (ids: readonly NodeId[]): MemoShape => ({ tuples: ids.map((id) => tuples[id]!), trials });
@@ -108,7 +108,7 @@ export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: 
     const node = nodes[id]!;
     if (node.op === 'source') return sourceHandle.get(node.source)!;
     if (node.op === 'pick') return series(node.options[values[node.axis]!]!);
-    if (node.type !== 'series') throw new TypeError(`node ${id} is no series`);
+    if (node.type !== 'series' || node.op === 'held') throw new TypeError(`node ${id} is no series of bars`);
     const key = keyOf(id);
     const found = seriesMemo.find(member[id]!, key);
     if (found >= 0) return firstSlot + found;

@@ -3,9 +3,10 @@ import { sha256Hex, utf8Bytes } from '../core/hash.ts';
 import { placeOf, quoted } from '../language/tokens.ts';
 import type { Draft, RuleName } from './draft.ts';
 import { reachable } from './graph.ts';
-import type { NodeId, Plan } from './plan.ts';
+import type { NodeId, Plan, SideOrders } from './plan.ts';
 
-const RULES: readonly RuleName[] = ['enterLong', 'exitLong', 'enterShort', 'exitShort'];
+const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const satisfies readonly RuleName[];
+const NO_ORDERS: SideOrders = { stops: [], targets: [], trails: [], breakEvens: [], exitAfter: null };
 const MAX_PLOTS = 24;
 
 /** Numbers the nodes that rules and plots reach, and adds what only the whole text shows. Null where nothing ever enters. */
@@ -33,7 +34,16 @@ export function assemble(draft: Draft): Plan | null {
   return {
     version: 1,
     nodes,
-    rules: { enterLong: enterLong!, exitLong: exitLong!, enterShort: enterShort!, exitShort: exitShort! },
+    rules: {
+      enterLong: enterLong!,
+      exitLong: exitLong!,
+      enterShort: enterShort!,
+      exitShort: exitShort!,
+      exitLongHeld: null,
+      exitShortHeld: null,
+    },
+    orders: { long: NO_ORDERS, short: NO_ORDERS },
+    size: null,
     space: { axes, constraints },
     plots: plots.map((plot) => ({ ...plot, node: ids.get(plot.node)! })),
     warnings: [...draft.warnings, ...warningsOf(draft, ruleIds)],

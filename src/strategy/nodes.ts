@@ -69,6 +69,8 @@ export function ownParts(node: NodeDraft): readonly (string | number | boolean |
       return [node.name, node.inputs.length];
     case 'pick':
       return [node.axis];
+    case 'held':
+      return [node.term];
     case 'constant':
       return [node.value];
     case 'cross':

@@ -5,6 +5,13 @@ import type { Space } from '../space/space.ts';
 export type NodeId = number; // index into Plan.nodes; inputs always have smaller ids
 export type SourceName = 'open' | 'high' | 'low' | 'close' | 'volume' | 'hl2' | 'hlc3' | 'ohlc4';
 
+/**
+ * What a held position adds to the bars, at the close of bar t: `bars_held` is t − bar of the entry fill; `entry_price` the fill's
+ * price, slippage included; `max_since_entry` and `min_since_entry` the highest high and lowest low from the entry bar to t, the
+ * entry bar left out where the fill was at its close; `open_profit` side × (close ÷ entry price − 1), a fraction.
+ */
+export type HeldTerm = 'bars_held' | 'entry_price' | 'max_since_entry' | 'min_since_entry' | 'open_profit';
+
 interface NodeBase {
   /** Sorted axis indices that the node's value depends on: it is computed once per distinct tuple of their positions. */
   readonly deps: readonly number[];
@@ -29,6 +36,7 @@ export type SeriesNode = NodeBase & { readonly type: 'series' } & (
         readonly params: readonly NodeId[];
       }
     | { readonly op: 'pick'; readonly axis: number; readonly options: readonly NodeId[] } // by the choice's position in allNames
+    | { readonly op: 'held'; readonly term: HeldTerm } // known only while a position is held; read by `rules.exit…Held` alone
   );
 
 /** A bit per bar, packed 32 to a word, bit 0 of word 0 is bar 0. */
@@ -44,6 +52,36 @@ export type ConditionNode = NodeBase & { readonly type: 'condition' } & (
 
 export type PlanNode = NumberNode | SeriesNode | ConditionNode;
 
+/**
+ * A protective order's level, from a number or series node that is read on the signal bar. `fraction` (0.02 is 2 %) and `distance`
+ * (price units) count from the entry fill, away from it in the order's direction; `level` is a price.
+ */
+export interface LevelRule {
+  readonly kind: 'fraction' | 'distance' | 'level';
+  readonly node: NodeId;
+}
+
+/** What protects a position of one side. Of several stops the nearest counts, of several targets and trails likewise. */
+export interface SideOrders {
+  readonly stops: readonly LevelRule[];
+  readonly targets: readonly LevelRule[];
+  readonly trails: readonly LevelRule[]; // never `level`; from the extremes up to the previous bar
+  readonly breakEvens: readonly LevelRule[]; // never `level`: an advance by so much moves the stop to the entry fill
+  readonly exitAfter: NodeId | null; // a number node, whole and ≥ 1: leaves at open[entry bar + N]; the smallest of several
+}
+
+/** The text's `size` clause; where there is one it replaces the execution's sizing. */
+export interface SizeRule {
+  /**
+   * `equity`: a fraction of the equity · `cash`: account currency · `units` · `risk`: the fraction of the equity that is lost at the
+   * initial stop, before costs · `volatility`: the fraction of the equity that one unit of the series (an ATR, say) may move it.
+   */
+  readonly kind: 'equity' | 'cash' | 'units' | 'risk' | 'volatility';
+  readonly node: NodeId; // number or series, read on the signal bar
+  /** Of `volatility`: the price movement that one unit makes, a series read on the signal bar. */
+  readonly per: NodeId | null;
+}
+
 /** What a strategy text compiles to: a typed graph of vector operations, equal subexpressions merged. Plain data. */
 export interface Plan {
   readonly version: 1;
@@ -54,7 +92,12 @@ export interface Plan {
     readonly exitLong: NodeId | null;
     readonly enterShort: NodeId | null;
     readonly exitShort: NodeId | null;
+    /** The part of the exits that reads `held` nodes; joined to the exit above by `or`, bar by bar in the trade. */
+    readonly exitLongHeld: NodeId | null;
+    readonly exitShortHeld: NodeId | null;
   };
+  readonly orders: { readonly long: SideOrders; readonly short: SideOrders };
+  readonly size: SizeRule | null;
   /** The space as the text writes it; the study may override ranges (see space/override). */
   readonly space: Space;
   /** Series with a name in the text, for drawing on the opened trial's chart; `pane` is price when its unit is the price's. */

@@ -1,3 +1,4 @@
+import { EMPTY_PLAN, NO_RULES } from '../support/empty-plan.ts';
 import { cpus } from 'node:os';
 import { createBars, type Bars } from '../../src/bars/buffer.ts';
 import { generateBars } from '../../src/bars/generate.ts';
@@ -31,16 +32,8 @@ function crossPlan(sides: 'long' | 'both'): Plan {
   const slow = graph.indicator('sma', [close], [graph.number({ op: 'axis', axis: 1 })]);
   const over = graph.cross('over', fast, slow);
   const under = graph.cross('under', fast, slow);
-  const short = sides === 'both' ? { enterShort: under, exitShort: over } : { enterShort: null, exitShort: null };
-  return {
-    version: 1,
-    nodes: graph.nodes,
-    rules: { enterLong: over, exitLong: under, ...short },
-    space: { axes: [], constraints: [] },
-    plots: [],
-    warnings: [],
-    hash: '',
-  };
+  const short = sides === 'both' ? { enterShort: under, exitShort: over } : {};
+  return { ...EMPTY_PLAN, nodes: graph.nodes, rules: { ...NO_RULES, enterLong: over, exitLong: under, ...short } };
 }
 
 function simpleMean(x: Float64Array, n: number, at: number, decimals: number): number {

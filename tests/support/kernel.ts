@@ -9,6 +9,7 @@ import { TRIAL_STATES, type TrialState } from '../../src/metrics/state.ts';
 import type { Execution } from '../../src/strategy/execution.ts';
 import { createGraph, type Graph } from '../../src/strategy/graph.ts';
 import type { NodeId, Plan } from '../../src/strategy/plan.ts';
+import { EMPTY_PLAN, NO_RULES } from './empty-plan.ts';
 
 export function valueOf<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.faults));
@@ -56,8 +57,8 @@ export type Rules = Partial<Plan['rules']>;
 
 export function planOf(build: (graph: Graph) => Rules, axes: Plan['space']['axes'] = [], plots: Plan['plots'] = []): Plan {
   const graph = createGraph();
-  const rules = { enterLong: null, exitLong: null, enterShort: null, exitShort: null, ...build(graph) };
-  return { version: 1, nodes: graph.nodes, rules, space: { axes, constraints: [] }, plots, warnings: [], hash: '' };
+  const rules = { ...NO_RULES, ...build(graph) };
+  return { ...EMPTY_PLAN, nodes: graph.nodes, rules, space: { axes, constraints: [] }, plots };
 }
 
 /** Rules that a test writes into the bars: L enters long, l leaves it, S enters short, s leaves it; kept in the volume's bits. */

@@ -48,7 +48,7 @@ exit long when crossunder(f, s)
     { type: 'condition', op: 'cross', direction: 'over', left: 4, right: 8, deps: [0, 1, 2] },
     { type: 'condition', op: 'cross', direction: 'under', left: 4, right: 8, deps: [0, 1, 2] },
   ]);
-  expect(rules).toEqual({ enterLong: 9, exitLong: 10, enterShort: null, exitShort: null });
+  expect(rules).toMatchObject({ enterLong: 9, exitLong: 10, enterShort: null, exitShort: null });
   expect(plots).toEqual([
     { name: 'f', node: 4, pane: 'price' },
     { name: 's', node: 8, pane: 'price' },

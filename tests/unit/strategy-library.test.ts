@@ -61,7 +61,8 @@ test('a crossover grid needs an average per period and kind, not per trial', () 
 
 test('the shape of the others', () => {
   const donchian = builtIn('donchian');
-  expect(Object.values(donchian.rules)).not.toContain(null);
+  const { enterLong, exitLong, enterShort, exitShort } = donchian.rules;
+  expect([enterLong, exitLong, enterShort, exitShort]).not.toContain(null);
   expect(computations(donchian, 'highest')).toBe(46 + 46);
   expect(largestWarmup(donchian, donchian.space.axes)).toEqual({ bars: 100, axis: 'entry' });
 

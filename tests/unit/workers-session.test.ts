@@ -8,6 +8,7 @@ import type { EngineFactory, StudySetup, SweepWorkerApi, TrialEngine } from '../
 import type { Axis } from '../../src/space/axis.ts';
 import type { TrialReport } from '../../src/metrics/report.ts';
 import { createSession } from '../../src/workers/session.ts';
+import { EMPTY_PLAN } from '../support/empty-plan.ts';
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 const AXES: readonly Axis[] = [
@@ -54,15 +55,7 @@ async function openSession(
   const setup: StudySetup = {
     generation: 7,
     workerIndex: 1,
-    plan: {
-      version: 1,
-      nodes: [],
-      rules: { enterLong: null, exitLong: null, enterShort: null, exitShort: null },
-      space: { axes: AXES, constraints: [] },
-      plots: [],
-      warnings: [],
-      hash: '',
-    },
+    plan: { ...EMPTY_PLAN, space: { axes: AXES, constraints: [] } },
     axes: AXES,
     execution: {
       fill: 'nextOpen',

@@ -9,6 +9,7 @@ import { createPool, type Pool } from '../../src/workers/pool.ts';
 import { startSweep, type SweepHandle, type SweepOptions } from '../../src/workers/sweep.ts';
 import { connectWorker } from '../../src/workers/worker-port.ts';
 import { FakeWorker, never } from '../support/fake-worker.ts';
+import { EMPTY_PLAN } from '../support/empty-plan.ts';
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 
@@ -98,18 +99,9 @@ function start(
   let count = 0;
   pool = createPool({ size, spawn: () => connectWorker(scriptedWorker(script(count++))) });
   const rows = createRows({ rowCount: ROW_COUNT, axisCount: 1, metrics: [0] }, shared);
-  const plan = {
-    version: 1,
-    nodes: [],
-    rules: NO_RULES,
-    space: { axes: [], constraints: [] },
-    plots: [],
-    warnings: [],
-    hash: '',
-  } as const;
   const handle = startSweep({
     pool,
-    plan,
+    plan: EMPTY_PLAN,
     axes: [],
     execution: EXECUTION,
     scoring: [],
@@ -125,7 +117,6 @@ function start(
   return { handle, rows };
 }
 
-const NO_RULES = { enterLong: null, exitLong: null, enterShort: null, exitShort: null };
 const EXECUTION = {
   fill: 'nextOpen',
   onOpposite: 'reverse',
