@@ -10,7 +10,9 @@ const CACHE = path.join(ROOT, '.cache');
 const HEADLESS = path.join(ROOT, 'dist-headless');
 
 /** Thread entries, bundled beside every Node program that may start them. */
-const THREADS = { 'sweep-node.worker': path.join(ROOT, 'src/workers/sweep-node.worker.ts') };
+const THREADS = Object.fromEntries(
+  ['sweep-node.worker', 'search-node.worker'].map((name) => [name, path.join(ROOT, `src/workers/${name}.ts`)]),
+);
 
 /**
  * Bundles TypeScript entries for Node. No plugin reads Svelte here: a component in the graph fails the build.

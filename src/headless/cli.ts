@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { describeFault, fault, type Fault } from '../core/fault.ts';
-import { createGrid } from '../search/grid.ts';
 import { errorText } from '../workers/error-text.ts';
-import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
+import { clampWorkers, createPool } from '../workers/pool.ts';
+import { createSearchClient } from '../workers/search-port.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
 import { startSweep, type SweepEnd, type SweepHandle } from '../workers/sweep.ts';
 import { metricIndex } from '../metrics/columns.ts';
@@ -52,13 +52,13 @@ async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> 
   const { rows, estimated } = allocated.value;
   const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
-  const { handle, pool } = start(study, rows, args, estimated);
+  const { handle, close } = start(study, rows, args, estimated);
   showProgress(handle, args.progress);
   const interrupt = (): void => void handle.cancel();
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   const end = await handle.done;
-  pool.terminate();
+  close();
   if (end.failure !== null) tell(`Trials failed with an error, the first one said: ${end.failure}.`);
   await writeRows(study, rows, end, args, output.value);
   for (const one of end.faults) tell(describeFault(one));
@@ -87,9 +87,9 @@ async function runTrial(study: PreparedStudy, args: Arguments, trial: string): P
     { rowCount: 1, axisCount: study.space.axes.length, metrics: study.document.metrics.map(metricIndex) },
     shared,
   );
-  const { handle, pool } = start(study, rows, { ...args, workers: 1 });
+  const { handle, close } = start(study, rows, { ...args, workers: 1 });
   const detail = await openTrial(handle, positions.value);
-  pool.terminate();
+  close();
   if (!detail.ok) {
     for (const one of detail.faults) tell(describeFault(one));
     return RUN_FAULT;
@@ -106,10 +106,12 @@ function start(
   rows: Rows,
   { workers, chunk }: Arguments,
   estimated = false,
-): { handle: SweepHandle; pool: Pool } {
+): { handle: SweepHandle; close: () => void } {
   const { plan, space, document, scoring, imported, bars } = study;
   const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
+  const searchScript = new URL('./search-node.worker.js', import.meta.url);
   const pool = createPool({ spawn: () => spawnNodeWorker(script), size: clampWorkers(workers ?? availableParallelism()) });
+  const search = createSearchClient(() => spawnNodeWorker(searchScript));
   const handle = startSweep({
     pool,
     plan,
@@ -118,7 +120,7 @@ function start(
     scoring: [scoring],
     markets: [imported.market.buffer],
     barCount: bars.count - scoring.startBar,
-    sampler: createGrid(space),
+    search: search.open({ space, method: document.search.method }, rows),
     rows,
     total: rows.rowCount,
     estimated,
@@ -126,7 +128,13 @@ function start(
     cacheBytes: Math.floor(Math.min(256e6, 1e9 / pool.size)),
     ...(chunk === null ? {} : { chunkRows: chunk }),
   });
-  return { handle, pool };
+  return {
+    handle,
+    close() {
+      pool.terminate();
+      search.terminate();
+    },
+  };
 }
 
 function wantsJson({ out }: Arguments): boolean {

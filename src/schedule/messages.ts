@@ -1,9 +1,12 @@
 import type { Outcome } from '../core/fault.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
+import type { SearchSetup } from '../search/create.ts';
+import type { Asked } from '../search/sampler.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import type { Axis } from '../space/axis.ts';
+import type { RowRange } from './chunks.ts';
 
 /** What a worker needs to evaluate trials; sent once per study. Bars, rows and control words are shared memory. */
 export interface StudySetup {
@@ -36,6 +39,16 @@ export interface SweepWorkerApi {
   /** Re-runs one trial by the sweep's path and by the plain path. `positions`: one per axis. */
   detail(generation: number, market: number, positions: readonly number[]): Promise<Outcome<TrialDetail>>;
   close(): Promise<void>;
+}
+
+/** The calls of the search worker. Positions go into the rows' shared memory, metrics are read there. */
+export interface SearchWorkerApi {
+  open(generation: number, setup: SearchSetup, rows: ArrayBufferLike): Promise<Outcome<null>>;
+  /**
+   * Tells finished rows, then asks positions for rows [from, to).
+   * @returns fewer than asked also where its time is used up: ask again
+   */
+  ask(generation: number, told: readonly RowRange[], from: number, to: number): Promise<Outcome<Asked>>;
 }
 
 /** Evaluates trials of one market; made by kernel/, injected so that only worker entries name the kernel. */

@@ -11,11 +11,11 @@ export function createGrid(space: Space): Sampler {
       const started = odometer.steps;
       for (let row = from; row < to; row++) {
         const next = odometer.next(maxSteps - (odometer.steps - started));
-        if (next !== true) return { written: row - from, exhausted: next === false };
+        if (next !== true) return { written: row - from, exhausted: next === false, waiting: false };
         for (let axis = 0; axis < space.axes.length; axis++) rows.positions[axis]![row] = odometer.positions[axis]!;
         asked++;
       }
-      return { written: Math.max(0, to - from), exhausted: false };
+      return { written: Math.max(0, to - from), exhausted: false, waiting: false };
     },
     tell() {
       // A grid asks the same trials whatever they gave.

@@ -4,19 +4,20 @@ import type { Rows } from '../metrics/rows.ts';
 export interface Asked {
   readonly written: number; // rows that received positions, from `from` on without a gap
   readonly exhausted: boolean; // there is nothing more to ask
+  readonly waiting: boolean; // there is nothing more to ask until further rows are told
 }
 
 /**
  * Decides which trials run, in which order; that order is the order of rows. Deterministic: what is asked depends on the
- * study and on what was told, never on the count of workers or on time.
+ * study and on what was told, never on the count of workers, on the order in which ranges end or on time.
  */
 export interface Sampler {
   /**
-   * Writes positions of trials into rows [from, to).
+   * Writes positions of trials into rows [from, to); `from` is the count of rows asked before.
    * @param maxSteps bound on candidate tuples looked at, so that a turn stays short where hardly any is feasible
    */
   ask(rows: Rows, from: number, to: number, maxSteps: number): Asked;
-  /** Tells that rows [from, to) have their metrics; samplers that do not learn ignore it. */
+  /** Tells that rows [from, to) have their metrics, in any order; samplers that do not learn ignore it. */
   tell(rows: Rows, from: number, to: number): void;
   /** Rows asked so far. */
   readonly asked: number;

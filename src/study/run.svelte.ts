@@ -8,12 +8,12 @@ import type { TrialDetail } from '../metrics/report.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import type { RowRange } from '../schedule/chunks.ts';
-import { createGrid } from '../search/grid.ts';
 import type { Space } from '../space/space.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
-import { spawnSweepWorker } from '../workers/spawn.ts';
+import { createSearchClient } from '../workers/search-port.ts';
+import { spawnSearchWorker, spawnSweepWorker } from '../workers/spawn.ts';
 import { startSweep, type Progress, type SweepHandle } from '../workers/sweep.ts';
 import { runInSlices } from './slices.ts';
 
@@ -71,6 +71,7 @@ export class Run {
   #nsPerBarTrial = $state(1.5); // until measured
   #digest = $state<string | null>(null);
   readonly #pool: Pool;
+  readonly #search = createSearchClient(spawnSearchWorker);
   readonly #listener: RunListener;
   #sweep: SweepHandle | null = null;
   #following: Promise<void> = Promise.resolve();
@@ -129,6 +130,7 @@ export class Run {
 
   /** Starts the threads and has the kernel compiled, so that the first run is as fast as the next. */
   async warm(): Promise<void> {
+    this.#search.warm();
     const measured = await this.#pool.warm();
     if (measured.ok && measured.value > 0) this.#nsPerBarTrial = measured.value;
   }
@@ -166,7 +168,7 @@ export class Run {
       scoring: [scoring],
       markets: [market.buffer],
       barCount,
-      sampler: createGrid(space),
+      search: this.#search.open({ space, method: subject.document.search.method }, rows),
       rows,
       total: subject.trials,
       estimated: subject.estimated,

@@ -1,15 +1,14 @@
 import { wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { Worker } from 'node:worker_threads';
-import type { SweepWorkerApi } from '../schedule/messages.ts';
 import { errorText } from './error-text.ts';
-import { onlyOnce, type PoolWorker } from './worker-port.ts';
+import { onlyOnce, type WorkerPort } from './worker-port.ts';
 
-/** Starts a sweep worker of the command line. @param script the built `sweep-node.worker.js` */
-export function spawnNodeWorker(script: URL): PoolWorker {
+/** Starts a worker of the command line. @param script a built `*-node.worker.js` */
+export function spawnNodeWorker<Api>(script: URL): WorkerPort<Api> {
   const worker = new Worker(script);
   return {
-    api: wrap<SweepWorkerApi>(nodeEndpoint(worker)),
+    api: wrap<Api>(nodeEndpoint(worker)) as Api,
     onDeath(listener) {
       const once = onlyOnce(listener);
       worker.on('error', (error: unknown) => once(errorText(error)));

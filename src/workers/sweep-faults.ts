@@ -17,3 +17,9 @@ export function rowsShortFault(rows: number): Fault {
   const message = `There was room for ${rows} trials, as many as were estimated, and there are more.`;
   return fault('rows_short', message, 'What ran is kept. Narrow a range or loosen `require` until the count is exact.');
 }
+
+/** The sampler waits for rows, and every row that it asked has run: an error of the sampler. */
+export function stuckFault(rows: number): Fault {
+  const message = `The search stopped after ${rows} trials: it waits for results that it has.`;
+  return fault('search_stuck', message, 'This is an error of Barsweep: please report it with the link of the study.');
+}

@@ -3,17 +3,18 @@ import { failed, type Fault, type Faults, type Outcome } from '../core/fault.ts'
 import type { TrialDetail } from '../metrics/report.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
-import { createChunks, type RowRange } from '../schedule/chunks.ts';
+import { addRange, createChunks, type RowRange } from '../schedule/chunks.ts';
 import { CANCELLED, createControl } from '../schedule/control.ts';
 import type { RunReport, StudySetup } from '../schedule/messages.ts';
 import { createPace } from '../schedule/pace.ts';
 import { createRate } from '../schedule/rate.ts';
-import type { Sampler } from '../search/sampler.ts';
+import type { Asked } from '../search/sampler.ts';
 import type { Axis } from '../space/axis.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import type { Pool } from './pool.ts';
-import { replacedFault, rowsShortFault, unfinishedFault } from './sweep-faults.ts';
+import type { SearchPort } from './search-port.ts';
+import { replacedFault, rowsShortFault, stuckFault, unfinishedFault } from './sweep-faults.ts';
 import { createSlot, finishedPrefix, unreportedRows, type SweepSlot } from './sweep-slot.ts';
 
 export interface SweepOptions {
@@ -24,7 +25,7 @@ export interface SweepOptions {
   readonly scoring: readonly ResolvedScoring[]; // one per market
   readonly markets: readonly ArrayBufferLike[]; // Bars buffers, shared memory
   readonly barCount: number; // bars of one trial, for bar-trials per second
-  readonly sampler: Sampler;
+  readonly search: SearchPort; // where trials come from; closed at the end
   readonly rows: Rows; // shared memory; its row count is the most trials that run
   readonly total: number; // trials expected, for progress; may be an estimate
   readonly estimated?: boolean; // the row count is an estimate: rows that run out may have left trials behind
@@ -78,10 +79,6 @@ export interface SweepHandle {
 
 /** Ranges that a worker holds: the one it runs, and the next, so that it never waits for a frame of the main thread. */
 const DEPTH = 2;
-/** The sampler gets at most this long per turn, looked at between its steps; then it rests, so that the page can draw. */
-const ASK_MS = 2;
-const REST_MS = 5;
-const ASK_STEPS = 4096;
 const LEAST_AHEAD = 1024;
 /** A worker that is inside one long trial is not waited for longer than this after a cancel. */
 const CANCEL_MS = 80;
@@ -89,7 +86,7 @@ const MOST_DEATHS = 3;
 
 /** Runs the sampler's trials on the pool, filling `rows`. Used by the page and by the command line. */
 export function startSweep(options: SweepOptions): SweepHandle {
-  const { pool, rows, sampler, now = () => performance.now() } = options;
+  const { pool, rows, search, now = () => performance.now() } = options;
   const generation = pool.nextGeneration();
   const slots = Array.from({ length: pool.size }, (_, index) => createSlot(index));
   const control = createControl(slots.length * (MOST_DEATHS + 1), options.makeBuffer);
@@ -106,8 +103,9 @@ export function startSweep(options: SweepOptions): SweepHandle {
   let nextWorkerIndex = slots.length;
   let asked = 0;
   let exhausted = false;
-  let turnPlanned = false;
-  let askAfterMs = -Infinity;
+  let asking = false;
+  let waiting = false; // the sampler has nothing more until further rows are told
+  let untold: RowRange[] = []; // finished, and the sampler does not know
   let failure: string | null = null;
   let ending: { readonly reason: SweepEnd['reason']; readonly faults: readonly Fault[] } | null = null;
   let end: SweepEnd | null = null;
@@ -154,8 +152,9 @@ export function startSweep(options: SweepOptions): SweepHandle {
       for (const slot of slots) if (slot.opened && slot.inFlight.length < depth) handOut(slot);
     }
     const nothingToCome = exhausted || asked >= rows.rowCount;
-    if (nothingToCome && chunks.waiting === 0 && slots.every((slot) => slot.inFlight.length === 0)) return ranOut();
-    if (!nothingToCome && chunks.waiting < LEAST_AHEAD) planTurn();
+    if (chunks.waiting > 0 || slots.some((slot) => slot.inFlight.length > 0)) return;
+    if (nothingToCome) ranOut();
+    else if (waiting && !asking) stop('fault', [stuckFault(asked)]);
   }
 
   /** Every row that was asked has run: the end, unless the rows were too few for the trials there are. */
@@ -164,30 +163,25 @@ export function startSweep(options: SweepOptions): SweepHandle {
     else stop('fault', [rowsShortFault(asked)]);
   }
 
-  function planTurn(): void {
-    if (turnPlanned) return;
-    turnPlanned = true;
-    setTimeout(() => {
-      turnPlanned = false;
-      pump();
-    }, REST_MS);
+  /** At most one question is under way; with it goes what the sampler does not know yet. */
+  function askAhead(): void {
+    if (asking || exhausted || asked >= rows.rowCount || (waiting && untold.length === 0)) return;
+    const ahead = Math.max(LEAST_AHEAD, slots.length * DEPTH * 2 * largestChunk());
+    if (chunks.waiting >= ahead) return;
+    asking = true;
+    const told = untold;
+    untold = [];
+    void search.ask(told, asked, Math.min(rows.rowCount, asked + ahead - chunks.waiting)).then(answered);
   }
 
-  function askAhead(): void {
-    const from = now();
-    if (from < askAfterMs) return;
-    const ahead = Math.max(LEAST_AHEAD, slots.length * DEPTH * 2 * largestChunk());
-    while (!exhausted && asked < rows.rowCount && chunks.waiting < ahead) {
-      const to = Math.min(rows.rowCount, asked + ahead - chunks.waiting);
-      const answer = sampler.ask(rows, asked, to, ASK_STEPS);
-      asked += answer.written;
-      exhausted = answer.exhausted;
-      chunks.allow(asked);
-      const ms = now();
-      if (ms - from < ASK_MS) continue;
-      askAfterMs = ms + REST_MS - 1;
-      break;
-    }
+  function answered(outcome: Outcome<Asked>): void {
+    asking = false;
+    if (ending !== null) return;
+    if (!outcome.ok) return stop('fault', outcome.faults);
+    asked += outcome.value.written;
+    ({ exhausted, waiting } = outcome.value);
+    chunks.allow(asked);
+    pump();
   }
 
   function largestChunk(): number {
@@ -198,7 +192,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
 
   function handOut(slot: SweepSlot): void {
     if (chunks.waiting === 0) return;
-    const toCome = exhausted ? 0 : Math.max(0, Math.min(options.total, rows.rowCount) - asked);
+    const toCome = exhausted || waiting ? 0 : Math.max(0, Math.min(options.total, rows.rowCount) - asked);
     const range = chunks.take(pace.next(slot.index, chunks.waiting + toCome));
     if (range === null) return;
     if (slot.inFlight.length === 0) slot.startedMs = now();
@@ -227,7 +221,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   function finish(range: RowRange): void {
     if (range.to <= range.from) return;
     chunks.finish(range);
-    sampler.tell(rows, range.from, range.to);
+    untold = addRange(untold, range);
     rate.sample(now(), chunks.doneRows);
     options.onChunk?.(range);
   }
@@ -277,6 +271,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
     if (end !== null || ending === null) return;
     for (const slot of slots) keepFinished(slot);
     end = { ...ending, done: chunks.doneRows, asked, exhausted, elapsedMs: now() - startMs, failure };
+    search.close();
     resolveDone(end);
   }
 

@@ -12,6 +12,7 @@ import type { Plan } from '../../src/strategy/plan.ts';
 import { largestWarmup } from '../../src/strategy/warmup.ts';
 import type { Pool } from '../../src/workers/pool.ts';
 import { startSweep, type SweepHandle, type SweepOptions } from '../../src/workers/sweep.ts';
+import { localSearch } from './local-search.ts';
 
 /** A crossover of moving averages on generated daily bars, long and short, with costs: 10 000 trials unless told. */
 export interface CrossoverStudy {
@@ -94,7 +95,7 @@ export function sweepStudy(study: CrossoverStudy, pool: Pool, rows: Rows, more: 
     scoring: [scoring],
     markets: [bars.buffer],
     barCount: bars.count,
-    sampler: createGrid(plan.space),
+    search: localSearch(createGrid(plan.space), rows),
     rows,
     total: trials,
     makeBuffer: shared,

@@ -140,7 +140,7 @@ export function samplerSuite(name: string, create: (space: Space) => Sampler): v
         if (trials.length === CAPACITY) return;
         for (const column of rows.positions) column.fill(UNTOUCHED);
         for (let again = 0; again < 3; again++) {
-          expect(sampler.ask(rows, 0, 5, Infinity)).toEqual({ written: 0, exhausted: true });
+          expect(sampler.ask(rows, 0, 5, Infinity)).toEqual({ written: 0, exhausted: true, waiting: false });
         }
         expect(sampler.asked).toBe(trials.length);
         for (const column of rows.positions) expect(new Set(column)).toEqual(new Set([UNTOUCHED]));
@@ -160,7 +160,7 @@ export function samplerSuite(name: string, create: (space: Space) => Sampler): v
       };
       const rows = emptyRows(space, 1);
       const sampler = create(space);
-      expect(sampler.ask(rows, 0, 1, 1_000)).toEqual({ written: 0, exhausted: false });
+      expect(sampler.ask(rows, 0, 1, 1_000)).toEqual({ written: 0, exhausted: false, waiting: false });
     });
   });
 }

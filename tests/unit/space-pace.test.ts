@@ -32,7 +32,7 @@ it('asks a million rows of a grid in a moment', () => {
   const space = { axes: [wholeAxis('a', 1, 1000), wholeAxis('b', 1, 1000)], constraints: [] };
   const rows = createRows({ rowCount: 1_000_000, axisCount: 2, metrics: [] }, (bytes) => new ArrayBuffer(bytes));
   const started = performance.now();
-  expect(createGrid(space).ask(rows, 0, 1_000_000, Infinity)).toEqual({ written: 1_000_000, exhausted: false });
+  expect(createGrid(space).ask(rows, 0, 1_000_000, Infinity)).toEqual({ written: 1_000_000, exhausted: false, waiting: false });
   expect(performance.now() - started).toBeLessThan(1000);
   expect([rows.positions[0]![999_999], rows.positions[1]![999_999]]).toEqual([999, 999]);
 });

@@ -7,6 +7,7 @@ import type { RunReport, StudySetup, SweepWorkerApi } from '../../src/schedule/m
 import type { Sampler } from '../../src/search/sampler.ts';
 import { createPool, type Pool } from '../../src/workers/pool.ts';
 import { startSweep, type SweepHandle, type SweepOptions } from '../../src/workers/sweep.ts';
+import { localSearch } from '../support/local-search.ts';
 import { connectWorker } from '../../src/workers/worker-port.ts';
 import { FakeWorker, never } from '../support/fake-worker.ts';
 import { EMPTY_PLAN } from '../support/empty-plan.ts';
@@ -26,11 +27,29 @@ function countingSampler(count: number, perAsk = Infinity): Sampler & { readonly
       const written = Math.min(to - from, count - asked, perAsk, maxSteps);
       for (let row = from; row < from + written; row++) rows.positions[0]?.set([row % 1000], row);
       asked += written;
-      return { written, exhausted: asked === count };
+      return { written, exhausted: asked === count, waiting: false };
     },
     tell(_rows, from, to) {
       told.push([from, to]);
     },
+  };
+}
+
+/** Asks `size` rows at a time, and the next only once all of the last are told. */
+function waitingSampler(size: number): Sampler & { told(): number } {
+  const sampler = countingSampler(ROW_COUNT);
+  const toldRows = (): number => sampler.told.reduce((sum, [from = 0, to = 0]) => sum + to - from, 0);
+  return {
+    told: toldRows,
+    get asked() {
+      return sampler.asked;
+    },
+    ask(rows, from, to, maxSteps) {
+      const block = Math.floor(toldRows() / size) + 1;
+      const answer = sampler.ask(rows, from, Math.min(to, block * size), maxSteps);
+      return { ...answer, waiting: sampler.asked === block * size && !answer.exhausted };
+    },
+    tell: (rows, from, to) => sampler.tell(rows, from, to),
   };
 }
 
@@ -94,7 +113,7 @@ afterEach(() => pool.terminate());
 function start(
   size: number,
   script: (count: number) => Script,
-  more: Partial<SweepOptions> = {},
+  { sampler = countingSampler(ROW_COUNT), ...more }: Partial<SweepOptions> & { readonly sampler?: Sampler } = {},
 ): { handle: SweepHandle; rows: Rows } {
   let count = 0;
   pool = createPool({ size, spawn: () => connectWorker(scriptedWorker(script(count++))) });
@@ -107,7 +126,7 @@ function start(
     scoring: [],
     markets: [],
     barCount: 100,
-    sampler: countingSampler(ROW_COUNT),
+    search: localSearch(sampler, rows),
     rows,
     total: ROW_COUNT,
     makeBuffer: shared,
@@ -149,7 +168,6 @@ describe('a sweep', () => {
     expect(handle.takeCompleted()).toEqual([{ from: 0, to: ROW_COUNT }]);
     expect(handle.takeCompleted()).toEqual([]);
     expect(Array.from(rows.columns[0] ?? [])).toEqual(Array.from({ length: ROW_COUNT }, (_, row) => row));
-    expect(sampler.told.flatMap(([from = 0, to = 0]) => to - from).reduce((a, b) => a + b)).toBe(ROW_COUNT);
   });
 
   test('fixed chunks have exactly that size', async () => {
@@ -179,6 +197,32 @@ describe('a sweep', () => {
   test('rows that are fewer than the trials end the study at their end', async () => {
     const { handle } = start(2, () => ({}), { sampler: countingSampler(5000), total: 5000 });
     expect(await handle.done).toMatchObject({ reason: 'finished', done: ROW_COUNT, exhausted: false });
+  });
+
+  test('a sampler that waits for its rows gets them in pieces, whichever worker ends first', async () => {
+    const waits = waitingSampler(40);
+    const { handle } = start(3, (count) => ({ rowMs: count }), { sampler: waits });
+    expect(await handle.done).toMatchObject({ reason: 'finished', done: ROW_COUNT, asked: ROW_COUNT });
+    expect(waits.told()).toBeGreaterThanOrEqual(ROW_COUNT - 40);
+  });
+
+  test('a sampler that waits for nothing is a fault, not a study without end', async () => {
+    const deaf: Sampler = { ask: () => ({ written: 0, exhausted: false, waiting: true }), tell: () => undefined, asked: 0 };
+    const { handle } = start(2, () => ({}), { sampler: deaf });
+    expect(await handle.done).toMatchObject({ reason: 'fault', done: 0, faults: [{ code: 'search_stuck' }] });
+  });
+
+  test('a sampler that throws ends the study with a fault that says what', async () => {
+    const broken: Sampler = {
+      ask() {
+        throw new Error('no such axis');
+      },
+      tell: () => undefined,
+      asked: 0,
+    };
+    const { handle } = start(2, () => ({}), { sampler: broken });
+    const { faults } = await handle.done;
+    expect(faults[0]).toMatchObject({ code: 'search_failed', message: 'The search stopped with an error: no such axis.' });
   });
 
   test('no trial at all is a study that ends', async () => {
