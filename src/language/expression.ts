@@ -32,8 +32,7 @@ export const COMPARISONS: ReadonlyMap<string, CompareFn> = new Map([
   ['!=', 'ne'],
 ]);
 
-/** Words that cannot be names of values. The second list is kept for clauses of later versions. */
+/** Words that cannot be names of values. */
 export const WORDS: ReadonlySet<string> = new Set(
-  'and or not true false when enter exit long short require param choice by log'.split(' '),
+  'and or not true false when enter exit long short require param choice by log stop target trail size tf session'.split(' '),
 );
-export const LATER_WORDS: ReadonlySet<string> = new Set('stop target trail size tf session'.split(' '));

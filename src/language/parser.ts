@@ -1,5 +1,5 @@
 import { fault, type Fault } from '../core/fault.ts';
-import { ARITHMETIC, COMPARISONS, LATER_WORDS, WORDS, type Expr } from './expression.ts';
+import { ARITHMETIC, COMPARISONS, WORDS, type Expr } from './expression.ts';
 import { MAX_DEPTH, MAX_NODES } from './limits.ts';
 import { placeOf, quoted, spanTo, type Span, type Token } from './tokens.ts';
 
@@ -10,6 +10,9 @@ export interface Budget {
 
 /** Ends the reading of one statement; its fault is already recorded. Never leaves the callers of `attempt`. */
 class Refusal extends Error {}
+
+/** Words of statements that name a function where a bracket follows. */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(['log', 'tf', 'session']);
 
 const OR = 1;
 const AND = 2;
@@ -110,9 +113,9 @@ export class Parser {
     if (token.kind === 'end') return;
     if (token.text === '%')
       this.refuse(
-        'not_available',
-        'Percentages are not available in this version yet.',
-        'Write a fraction, as in `0.02`.',
+        'percent_here',
+        'A percentage cannot stand here.',
+        'Write a fraction, as in `0.02`; `stop`, `target`, `trail` and `size` take percentages.',
         token,
       );
     if (token.text === ')' || token.text === ']')
@@ -124,6 +127,27 @@ export class Parser {
 
   expression(): Expr {
     return this.deeper(OR);
+  }
+
+  /** How many tokens are read. */
+  mark(): number {
+    return this.position;
+  }
+
+  /** Whether the tokens read since `mark` are one number, name, call or bracket. */
+  isOneOperand(mark: number): boolean {
+    let from = mark;
+    if (this.position - from === 1) return true;
+    if (this.tokens[from]?.kind === 'name') from += 1;
+    if (this.tokens[from]?.text !== '(') return false;
+    let open = 0;
+    for (let k = from; k < this.position; k++) {
+      const { text } = this.tokens[k]!;
+      if (text === '(' || text === '[') open += 1;
+      if (text === ')' || text === ']') open -= 1;
+      if (open === 0) return k === this.position - 1;
+    }
+    return false;
   }
 
   /** Inside a bracket, a call, or behind a sign or `not`. */
@@ -196,33 +220,7 @@ export class Parser {
       this.expect(')', 'after the opening bracket', 'Close every bracket.');
       return inner;
     }
-    if (token.kind === 'name') {
-      if (token.text === 'true' || token.text === 'false')
-        return this.made({ kind: 'truth', at: token, value: token.text === 'true' });
-      if (token.text === 'param' || token.text === 'choice')
-        this.refuse(
-          'axis_inside',
-          `\`${token.text}\` stands inside an expression.`,
-          `Give it a name on its own line, as in \`n = ${token.text}(…)\`.`,
-          token,
-        );
-      if (LATER_WORDS.has(token.text))
-        this.refuse(
-          'not_available',
-          `\`${token.text}\` is not available in this version yet.`,
-          'Remove it; for a name of your own choose another word.',
-          token,
-        );
-      if (WORDS.has(token.text))
-        this.refuse(
-          'unexpected',
-          `The word \`${token.text}\` stands where a value belongs.`,
-          'Use a number, a name or a call.',
-          token,
-        );
-      if (this.is('(')) return this.call(token);
-      return this.made({ kind: 'name', at: token, name: token.text });
-    }
+    if (token.kind === 'name') return this.named(token);
     if (token.kind === 'end')
       this.refuse(
         'unfinished',
@@ -236,6 +234,28 @@ export class Parser {
       'Use a number, a name or a call.',
       token,
     );
+  }
+
+  private named(token: Token): Expr {
+    if (token.text === 'true' || token.text === 'false')
+      return this.made({ kind: 'truth', at: token, value: token.text === 'true' });
+    if (token.text === 'param' || token.text === 'choice')
+      this.refuse(
+        'axis_inside',
+        `\`${token.text}\` stands inside an expression.`,
+        `Give it a name on its own line, as in \`n = ${token.text}(…)\`.`,
+        token,
+      );
+    // a word that is a function too: `log(x)`
+    if (WORDS.has(token.text) && !(FUNCTION_WORDS.has(token.text) && this.is('(')))
+      this.refuse(
+        'unexpected',
+        `The word \`${token.text}\` stands where a value belongs.`,
+        'Use a number, a name or a call.',
+        token,
+      );
+    if (this.is('(')) return this.call(token);
+    return this.made({ kind: 'name', at: token, name: token.text });
   }
 
   private call(name: Token): Expr {

@@ -1,12 +1,20 @@
-import { fault, type Fault } from '../core/fault.ts';
+import { fault } from '../core/fault.ts';
 import { sha256Hex, utf8Bytes } from '../core/hash.ts';
-import { placeOf, quoted } from '../language/tokens.ts';
+import type { Side } from './clauses.ts';
 import type { Draft, RuleName } from './draft.ts';
 import { reachable } from './graph.ts';
-import type { NodeId, Plan, SideOrders } from './plan.ts';
+import type { LevelRule, NodeId, Plan, SideOrders, SizeRule } from './plan.ts';
+import { orderRoots } from './roots.ts';
+import { warningsOf } from './warnings.ts';
 
-const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const satisfies readonly RuleName[];
-const NO_ORDERS: SideOrders = { stops: [], targets: [], trails: [], breakEvens: [], exitAfter: null };
+const RULES = [
+  'enterLong',
+  'exitLong',
+  'enterShort',
+  'exitShort',
+  'exitLongHeld',
+  'exitShortHeld',
+] as const satisfies readonly RuleName[];
 const MAX_PLOTS = 24;
 
 /** Numbers the nodes that rules and plots reach, and adds what only the whole text shows. Null where nothing ever enters. */
@@ -24,13 +32,24 @@ export function assemble(draft: Draft): Plan | null {
     return null;
   }
   const plots = [...scope.names].flatMap(([name, { value }]) =>
-    value.type === 'series' ? [{ name, node: value.node, pane: value.level }] : [],
+    value.type === 'series' && graph.heldTerm(value.node) === null ? [{ name, node: value.node, pane: value.level }] : [],
   );
   plots.length = Math.min(plots.length, MAX_PLOTS);
-  const { nodes, ids } = reachable(graph.nodes, [...ruleIds.filter((id) => id !== null), ...plots.map(({ node }) => node)]);
-  const [enterLong, exitLong, enterShort, exitShort] = ruleIds.map((id) => (id === null ? null : ids.get(id)!));
-  const fingerprints = ruleIds.map((id) => (id === null ? null : graph.fingerprint(id)));
-  const names = axes.map((axis) => axis.name);
+  const orders = { long: finished(draft, 'long'), short: finished(draft, 'short') };
+  const size: SizeRule | null =
+    draft.size === null ? null : { kind: draft.size.kind, node: draft.size.node, per: draft.size.per };
+  const roots = [
+    ...ruleIds,
+    ...orderRoots(orders.long),
+    ...orderRoots(orders.short),
+    size?.node ?? null,
+    size?.per ?? null,
+  ].filter((id) => id !== null);
+  const { nodes, ids } = reachable(graph.nodes, [...roots, ...plots.map(({ node }) => node)]);
+  const renumbered = (id: NodeId): NodeId => ids.get(id)!;
+  const [enterLong, exitLong, enterShort, exitShort, exitLongHeld, exitShortHeld] = ruleIds.map((id) =>
+    id === null ? null : renumbered(id),
+  );
   return {
     version: 1,
     nodes,
@@ -39,35 +58,65 @@ export function assemble(draft: Draft): Plan | null {
       exitLong: exitLong!,
       enterShort: enterShort!,
       exitShort: exitShort!,
-      exitLongHeld: null,
-      exitShortHeld: null,
+      exitLongHeld: exitLongHeld!,
+      exitShortHeld: exitShortHeld!,
     },
-    orders: { long: NO_ORDERS, short: NO_ORDERS },
-    size: null,
+    orders: { long: mapOrders(orders.long, renumbered), short: mapOrders(orders.short, renumbered) },
+    size: size === null ? null : { ...size, node: renumbered(size.node), per: size.per === null ? null : renumbered(size.per) },
     space: { axes, constraints },
-    plots: plots.map((plot) => ({ ...plot, node: ids.get(plot.node)! })),
-    warnings: [...draft.warnings, ...warningsOf(draft, ruleIds)],
-    hash: sha256Hex(utf8Bytes(JSON.stringify({ version: 1, rules: fingerprints, axes: names }))),
+    plots: plots.map((plot) => ({ ...plot, node: renumbered(plot.node) })),
+    warnings: [...draft.warnings, ...warningsOf(draft, roots)],
+    hash: hashOf(draft, ruleIds, orders, size),
   };
 }
 
-function warningsOf({ scope, axes, axisPlaces, rules, rulePlaces }: Draft, ruleIds: readonly (NodeId | null)[]): Fault[] {
-  const warnings: Fault[] = [];
-  const used = new Set(ruleIds.flatMap((id) => (id === null ? [] : scope.graph.nodes[id]!.deps)));
-  axes.forEach((axis, k) => {
-    if (used.has(k)) return;
-    const message = `No rule depends on the parameter ${quoted(axis.name)}, so all its values give the same result.`;
-    warnings.push(fault('unused_parameter', message, 'Use it in a rule or remove it.', placeOf(axisPlaces[k]!)));
-  });
-  for (const [enter, exit, side] of [
-    ['enterLong', 'exitLong', 'long'],
-    ['enterShort', 'exitShort', 'short'],
-  ] as const) {
-    if (rules.has(enter) || !rules.has(exit)) continue;
-    const message = `Nothing enters ${side}, so \`exit ${side}\` has nothing to leave.`;
-    warnings.push(
-      fault('exit_without_entry', message, `Add \`enter ${side} when …\` or remove the line.`, placeOf(rulePlaces.get(exit)!)),
-    );
-  }
-  return warnings;
+/** Orders in the order of their fingerprints: which stands first in the text changes nothing. */
+function finished({ scope: { graph }, orders }: Draft, side: Side): SideOrders {
+  const { exitAfter, ...lists } = orders[side];
+  const key = ({ kind, node }: LevelRule): string => `${kind} ${graph.fingerprint(node)}`;
+  const sorted = (rules: readonly LevelRule[]): LevelRule[] => rules.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  return {
+    stops: sorted(lists.stops),
+    targets: sorted(lists.targets),
+    trails: sorted(lists.trails),
+    breakEvens: sorted(lists.breakEvens),
+    exitAfter: exitAfter === null ? null : graph.number(exitAfter.expr),
+  };
+}
+
+function mapOrders({ exitAfter, ...lists }: SideOrders, map: (id: NodeId) => NodeId): SideOrders {
+  const mapped = (rules: readonly LevelRule[]): LevelRule[] => rules.map(({ kind, node }) => ({ kind, node: map(node) }));
+  return {
+    stops: mapped(lists.stops),
+    targets: mapped(lists.targets),
+    trails: mapped(lists.trails),
+    breakEvens: mapped(lists.breakEvens),
+    exitAfter: exitAfter === null ? null : map(exitAfter),
+  };
+}
+
+/** Parts that a text lacks are left out, so that texts of the first version keep their hash. */
+function hashOf(
+  { scope: { graph }, axes }: Draft,
+  ruleIds: readonly (NodeId | null)[],
+  orders: Plan['orders'],
+  size: SizeRule | null,
+): string {
+  const fingerprint = (id: NodeId | null): string | null => (id === null ? null : graph.fingerprint(id));
+  const heldIds = ruleIds.slice(4);
+  const used = [...orderRoots(orders.long), ...orderRoots(orders.short)];
+  const parts = {
+    version: 1,
+    rules: ruleIds.slice(0, 4).map(fingerprint),
+    axes: axes.map((axis) => axis.name),
+    ...(heldIds.some((id) => id !== null) && { held: heldIds.map(fingerprint) }),
+    ...(used.length > 0 && {
+      orders: [orders.long, orders.short].map(({ exitAfter, ...lists }) => [
+        ...Object.values(lists).map((rules) => rules.map(({ kind, node }) => [kind, fingerprint(node)])),
+        fingerprint(exitAfter),
+      ]),
+    }),
+    ...(size !== null && { size: [size.kind, fingerprint(size.node), fingerprint(size.per)] }),
+  };
+  return sha256Hex(utf8Bytes(JSON.stringify(parts)));
 }

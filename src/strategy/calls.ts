@@ -13,6 +13,7 @@ import {
   kindOf,
   notNumeric,
   numericNode,
+  readsBarsOnly,
   report,
   wordsOf,
   type Scope,
@@ -75,6 +76,8 @@ function cross(scope: Scope, expr: Call, elaborate: Elaborate): Value {
       'Give it at least one series.',
       expr.at,
     );
+  for (const [k, arg] of [left, right].entries())
+    if (!readsBarsOnly(scope, arg, expr.args[k]!.at, 'one bar back')) return BROKEN;
   const direction = expr.name === 'crossover' ? 'over' : 'under';
   return { type: 'condition', node: scope.graph.cross(direction, numericNode(scope, left), numericNode(scope, right)) };
 }
@@ -109,6 +112,7 @@ function indicatorCall(
       const message = `${wordsOf(scope, arg.at)} is ${kindOf(value)} where \`${expr.name}\` takes ${what}.`;
       report(scope, 'wrong_type', message, `Write it as \`${CALLABLE.get(expr.name)!}\`.`, arg.at);
     } else if (value.type === 'series') {
+      if (!readsBarsOnly(scope, value, arg.at, 'over a period')) return;
       inputs.push(value.node);
       if (indicator.level === 'input') level = value.level;
     } else {
@@ -125,7 +129,7 @@ function indicatorCall(
 function movingAverage(scope: Scope, expr: Call, elaborate: Elaborate): Value {
   const [kind, ...rest] = expr.args;
   const average = (name: string): SeriesValue | null => indicatorCall(scope, findIndicator(name)!, expr, rest, elaborate);
-  if (kind?.kind === 'name' && !scope.names.has(kind.name)) {
+  if (kind?.kind === 'name' && isLiteralKind(scope, kind.name)) {
     return knownKind(scope, kind.name, kind.at) ? (average(kind.name) ?? BROKEN) : BROKEN;
   }
   const value = elaborate(scope, kind!);
@@ -147,6 +151,12 @@ function movingAverage(scope: Scope, expr: Call, elaborate: Elaborate): Value {
     options.map((option) => option.node),
   );
   return { type: 'series', node, level: options[0]!.level };
+}
+
+/** A name that is no choice of the text: `ma(sma, …)` means the average, also where a value is called so. */
+function isLiteralKind(scope: Scope, name: string): boolean {
+  const own = scope.names.get(name);
+  return own === undefined || (own.value.type !== 'choice' && AVERAGE_KINDS.includes(name));
 }
 
 function knownKind(scope: Scope, name: string, at: Span): boolean {

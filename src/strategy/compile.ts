@@ -5,13 +5,14 @@ import { scalarAxes } from '../language/scalar.ts';
 import { placeOf, quoted, tokenize, type Span } from '../language/tokens.ts';
 import { addAxis } from './axes.ts';
 import { assemble } from './assemble.ts';
-import type { Draft, RuleName } from './draft.ts';
+import { emptyOrders, type Draft, type RuleName } from './draft.ts';
 import { elaborate } from './elaborate.ts';
 import { createGraph } from './graph.ts';
+import { checkRisk, takeAfter, takeOrder, takeSize, unheld } from './orders.ts';
 import { createWholeCheck } from './periods.ts';
-import type { Plan } from './plan.ts';
+import type { NodeId, Plan } from './plan.ts';
 import { readStatements, type Statement } from './statements.ts';
-import { CALLABLE, SOURCES } from './vocabulary.ts';
+import { SOURCES } from './vocabulary.ts';
 import { conditionNode, kindOf, report, wordsOf, type Scope, type Value } from './values.ts';
 
 /**
@@ -27,6 +28,7 @@ export function compileStrategy(text: string): Outcome<Plan> {
   const statements = readStatements(tokenize(text), faults);
   const draft = takeStatements(text, statements, faults);
   checkWholes(draft);
+  checkRisk(draft);
   const plan = faults.length > 0 ? null : assemble(draft);
   if (plan !== null && faults.length === 0) return ok(plan);
   const [first, ...more] = faults.sort(byPlace).slice(0, MAX_FAULTS);
@@ -45,6 +47,8 @@ function takeStatements(text: string, statements: readonly Statement[], faults: 
     constraints: [],
     rules: new Map(),
     rulePlaces: new Map(),
+    orders: { long: emptyOrders(), short: emptyOrders() },
+    size: null,
     warnings: [],
   };
   for (const statement of statements) takeStatement(draft, statement);
@@ -66,21 +70,43 @@ function takeStatement(draft: Draft, statement: Statement): void {
     }
     case 'require':
       return constrain(draft, statement.expr);
-    case 'rule': {
-      const value = elaborate(scope, statement.when);
-      const node = conditionNode(scope, value, statement.when);
-      if (node === null) return;
-      const name = ruleName(statement.action, statement.side);
-      const before = draft.rules.get(name);
-      draft.rules.set(name, before === undefined ? node : scope.graph.join('or', before, node));
-      if (before === undefined) draft.rulePlaces.set(name, statement.when.at);
-    }
+    case 'rule':
+      return takeRule(draft, statement);
+    case 'order':
+      return takeOrder(draft, statement);
+    case 'after':
+      return takeAfter(draft, statement);
+    case 'size':
+      return takeSize(draft, statement);
   }
 }
 
-function ruleName(action: 'enter' | 'exit', side: 'long' | 'short'): RuleName {
-  if (action === 'enter') return side === 'long' ? 'enterLong' : 'enterShort';
-  return side === 'long' ? 'exitLong' : 'exitShort';
+const RULE_NAMES = {
+  enter: { long: ['enterLong'], short: ['enterShort'] },
+  exit: { long: ['exitLong', 'exitLongHeld'], short: ['exitShort', 'exitShortHeld'] },
+} as const;
+
+function takeRule({ scope, rules, rulePlaces }: Draft, { action, side, when }: Extract<Statement, { kind: 'rule' }>): void {
+  const node = conditionNode(scope, elaborate(scope, when), when);
+  if (node === null) return;
+  const [name, heldName] = RULE_NAMES[action][side];
+  const add = (to: RuleName, part: NodeId): void => {
+    const before = rules.get(to);
+    rules.set(to, before === undefined ? part : scope.graph.join('or', before, part));
+    if (before === undefined) rulePlaces.set(to, when.at);
+  };
+  if (heldName === undefined) {
+    if (unheld(scope, node, when.at, `\`enter ${side}\``)) add(name, node);
+    return;
+  }
+  for (const part of alternatives(scope, node)) add(scope.graph.heldTerm(part) === null ? name : heldName, part);
+}
+
+/** The parts that `or` joins, if one of them reads a held position; otherwise the condition as it is. */
+function alternatives(scope: Scope, id: NodeId): NodeId[] {
+  const node = scope.graph.nodes[id]!;
+  if (node.op !== 'or' || scope.graph.heldTerm(id) === null) return [id];
+  return [...alternatives(scope, node.left), ...alternatives(scope, node.right)];
 }
 
 function define(scope: Scope, name: string, nameAt: Span, value: Value): void {
@@ -94,9 +120,8 @@ function isTaken(scope: Scope, name: string, nameAt: Span): boolean {
     report(scope, 'name_taken', message, 'Choose another name; a value never changes.', nameAt);
     return true;
   }
-  if (!SOURCES.has(name) && !CALLABLE.has(name)) return false;
-  const what = SOURCES.has(name) ? 'series' : 'function';
-  report(scope, 'name_taken', `${quoted(name)} is a built-in ${what}.`, 'Choose another name.', nameAt);
+  if (!SOURCES.has(name)) return false;
+  report(scope, 'name_taken', `${quoted(name)} is a built-in series.`, 'Choose another name.', nameAt);
   return true;
 }
 

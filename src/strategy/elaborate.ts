@@ -4,7 +4,7 @@ import { quoted } from '../language/tokens.ts';
 import { call } from './calls.ts';
 import { mathValue } from './numeric.ts';
 import type { SourceName } from './plan.ts';
-import { CALLABLE, LATER_NAMES, SOURCES } from './vocabulary.ts';
+import { CALLABLE, HELD_TERMS, LATER_NAMES, SOURCES } from './vocabulary.ts';
 import {
   BROKEN,
   compareScalar,
@@ -17,6 +17,7 @@ import {
   notNumeric,
   notScalar,
   numericNode,
+  readsBarsOnly,
   report,
   TRUE,
   wordsOf,
@@ -60,6 +61,9 @@ function nameValue(scope: Scope, expr: Extract<Expr, { kind: 'name' }>): Value {
   if (own !== undefined) return own.value;
   const source = SOURCES.get(name);
   if (source !== undefined) return { type: 'series', node: scope.graph.source(name as SourceName), level: source };
+  const held = HELD_TERMS.get(name);
+  if (held !== undefined && !scope.later.has(name))
+    return { type: 'series', node: scope.graph.held(held.term), level: held.level };
   if (name === 'tr') return call(scope, { kind: 'call', at, name, nameAt: at, args: [] }, elaborate);
   const callable = CALLABLE.get(name);
   if (callable !== undefined)
@@ -75,7 +79,7 @@ function nameValue(scope: Scope, expr: Extract<Expr, { kind: 'name' }>): Value {
     );
   if (LATER_NAMES.has(name))
     return report(scope, 'not_available', `\`${name}\` is not available in this version yet.`, 'Remove it.', at);
-  const close = nearest(name, [...scope.names.keys(), ...SOURCES.keys(), 'tr', 'true', 'false']);
+  const close = nearest(name, [...scope.names.keys(), ...SOURCES.keys(), ...HELD_TERMS.keys(), 'tr', 'true', 'false']);
   const advice =
     close === null ? 'Define it in a line above, as in `n = param(10, 5..50 by 1)`.' : `Did you mean \`${close}\`?`;
   return report(scope, 'unknown_name', `${quoted(name)} is not defined.`, advice, at);
@@ -109,6 +113,7 @@ function back(scope: Scope, expr: Extract<Expr, { kind: 'back' }>): Value {
       'Use 0 or more: `x[1]` is one bar back.',
       expr.bars.at,
     );
+  if (!readsBarsOnly(scope, arg, expr.arg.at, 'some bars back')) return BROKEN;
   scope.wholes.push({ expr: bars.expr, least: 0, of: '', at: expr.bars.at });
   if (bars.expr.op === 'const' && bars.expr.value === 0) return arg;
   const count = scope.graph.number(bars.expr);

@@ -1,7 +1,7 @@
 import { sha256Hex, utf8Bytes } from '../core/hash.ts';
 import { scalarAxes, type CompareFn, type MathFn, type ScalarExpr } from '../language/scalar.ts';
 import { inputsOf, mapInputs, ownParts, type NodeDraft } from './nodes.ts';
-import type { NodeId, PlanNode, SourceName } from './plan.ts';
+import type { HeldTerm, NodeId, PlanNode, SourceName } from './plan.ts';
 
 /**
  * The graph under construction. A node's fingerprint is the hash of what it is and of its inputs' fingerprints, so equal
@@ -15,6 +15,7 @@ export interface Graph {
   shift(arg: NodeId, bars: NodeId): NodeId;
   indicator(name: string, inputs: readonly NodeId[], params: readonly NodeId[]): NodeId;
   pick(axis: number, options: readonly NodeId[]): NodeId;
+  held(term: HeldTerm): NodeId;
   truth(expr: ScalarExpr): NodeId;
   compare(fn: CompareFn, left: NodeId, right: NodeId): NodeId;
   cross(direction: 'over' | 'under', left: NodeId, right: NodeId): NodeId;
@@ -22,6 +23,8 @@ export interface Graph {
   not(arg: NodeId): NodeId;
   shiftCondition(arg: NodeId, bars: NodeId): NodeId;
   fingerprint(id: NodeId): string;
+  /** The first term of a held position that the node reads, however indirectly; null for a node of bars alone. */
+  heldTerm(id: NodeId): HeldTerm | null;
 }
 
 const COMMUTATIVE: ReadonlySet<string> = new Set(['add', 'mul', 'min', 'max', 'eq', 'ne']);
@@ -29,6 +32,7 @@ const COMMUTATIVE: ReadonlySet<string> = new Set(['add', 'mul', 'min', 'max', 'e
 export function createGraph(): Graph {
   const nodes: PlanNode[] = [];
   const fingerprints: string[] = [];
+  const heldTerms: (HeldTerm | null)[] = [];
   const known = new Map<string, NodeId>();
 
   function intern(draft: NodeDraft): NodeId {
@@ -42,6 +46,8 @@ export function createGraph(): Graph {
     const id = nodes.length;
     nodes.push({ ...draft, deps: [...deps].sort((a, b) => a - b) });
     fingerprints.push(fingerprint);
+    const terms = inputsOf(draft).map((input) => heldTerms[input] ?? null);
+    heldTerms.push(draft.op === 'held' ? draft.term : (terms.find((term) => term !== null) ?? null));
     known.set(fingerprint, id);
     return id;
   }
@@ -59,6 +65,7 @@ export function createGraph(): Graph {
     shift: (arg, bars) => intern({ type: 'series', op: 'shift', arg, bars }),
     indicator: (name, inputs, params) => intern({ type: 'series', op: 'indicator', name, inputs, params }),
     pick: (axis, options) => intern({ type: 'series', op: 'pick', axis, options }),
+    held: (term) => intern({ type: 'series', op: 'held', term }),
     truth: (expr) =>
       expr.op === 'const'
         ? intern({ type: 'condition', op: 'constant', value: expr.value !== 0 })
@@ -88,6 +95,7 @@ export function createGraph(): Graph {
     },
     shiftCondition: (arg, bars) => intern({ type: 'condition', op: 'shiftCondition', arg, bars }),
     fingerprint: (id) => fingerprints[id]!,
+    heldTerm: (id) => heldTerms[id] ?? null,
   };
   return graph;
 }

@@ -1,4 +1,4 @@
-import { LATER_WORDS, WORDS } from '../language/expression.ts';
+import { WORDS } from '../language/expression.ts';
 import { tokenize } from '../language/tokens.ts';
 
 export interface Highlight {
@@ -23,7 +23,7 @@ function kindOf(token: string, text: string, called: boolean, axes: ReadonlySet<
   if (token === 'number' || token === 'comment') return token;
   if (token === 'symbol') return 'operator';
   if (token !== 'name') return null;
-  if (WORDS.has(text) || LATER_WORDS.has(text)) return 'keyword';
+  if (WORDS.has(text)) return 'keyword';
   if (called) return 'call';
   return axes.has(text) ? 'axis' : 'name';
 }

@@ -28,6 +28,7 @@ export function checkPeriods(plan: Plan, axes: readonly Axis[]): Faults | null {
     if (node.op === 'indicator') for (const id of node.params) check(id, 1, node.name);
     if (node.op === 'shift' || node.op === 'shiftCondition') check(node.bars, 0, '');
   }
+  for (const { exitAfter } of [plan.orders.long, plan.orders.short]) if (exitAfter !== null) check(exitAfter, 1, 'exit after');
   const [first, ...more] = faults;
   return first === undefined ? null : [first, ...more];
 }
@@ -66,9 +67,15 @@ export function createWholeCheck(
 }
 
 function misuse(what: string, least: 0 | 1, of: string, swept: boolean): Fault {
-  const rule = least === 1 ? 'A period is a whole number from 1 up' : 'It takes whole numbers from 0 up';
+  const rule =
+    least === 0
+      ? 'It takes whole numbers from 0 up'
+      : of === 'exit after'
+        ? 'It is a whole number from 1 up'
+        : 'A period is a whole number from 1 up';
   const advice = swept ? `${rule}; change the range, or add a \`require\` line or \`round(…)\`.` : `${rule}.`;
   if (least === 0) return fault('bad_shift', `The number of bars in \`[…]\` ${what}.`, advice);
+  if (of === 'exit after') return fault('bad_after', `The number of bars in \`exit after\` ${what}.`, advice);
   return fault('bad_period', `The period of \`${of}\` ${what}.`, advice);
 }
 

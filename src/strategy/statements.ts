@@ -1,20 +1,24 @@
 import type { Fault } from '../core/fault.ts';
-import { COMPARISONS, LATER_WORDS, WORDS, type Expr } from '../language/expression.ts';
+import { COMPARISONS, WORDS, type Expr } from '../language/expression.ts';
 import { MAX_NODES } from '../language/limits.ts';
 import { Parser, type Budget } from '../language/parser.ts';
 import { didYouMean } from '../language/suggest.ts';
 import { quoted, spanTo, tokenFault, type Span, type Token } from '../language/tokens.ts';
 import { readChoice, readParam, type AxisText } from './axis-text.ts';
+import { ORDER_WORDS, readAfter, readOrder, readSize, type AfterClause, type OrderClause, type SizeClause } from './clauses.ts';
 
 export type Statement =
   | { readonly kind: 'define'; readonly name: string; readonly nameAt: Span; readonly expr: Expr }
   | { readonly kind: 'axis'; readonly name: string; readonly nameAt: Span; readonly at: Span; readonly axis: AxisText }
   | { readonly kind: 'require'; readonly expr: Expr }
   | { readonly kind: 'rule'; readonly action: 'enter' | 'exit'; readonly side: 'long' | 'short'; readonly when: Expr }
+  | OrderClause
+  | AfterClause
+  | SizeClause
   /** A definition with a fault of its own: its name exists, so that its uses are not reported as well. */
   | { readonly kind: 'broken'; readonly name: string; readonly nameAt: Span };
 
-const STARTERS: ReadonlySet<string> = new Set(['enter', 'exit', 'require', ...LATER_WORDS]);
+const STARTERS: ReadonlySet<string> = new Set(['enter', 'exit', 'require', 'stop', 'target', 'trail', 'size']);
 const JOINS_LINES: ReadonlySet<string> = new Set([
   'and',
   'or',
@@ -29,7 +33,6 @@ const JOINS_LINES: ReadonlySet<string> = new Set([
   '/',
   ...COMPARISONS.keys(),
 ]);
-const NOT_YET = 'Remove the line; `exit long when …` and `exit short when …` close trades.';
 
 /** Reads every statement; each one that has a fault adds its first, the others are read all the same. */
 export function readStatements(tokens: readonly Token[], faults: Fault[]): Statement[] {
@@ -86,16 +89,17 @@ function goesOn(group: readonly Token[], tokens: readonly Token[], ahead: number
 function readStatement(parser: Parser): Statement {
   const first = parser.next();
   if (first.kind === 'name' && parser.is('=')) return readDefinition(parser, first);
-  if (LATER_WORDS.has(first.text))
-    parser.refuse('not_available', `\`${first.text}\` is not available in this version yet.`, NOT_YET, first);
   if (first.text === 'require') {
     const expr = parser.expression();
     parser.expectEnd();
     return { kind: 'require', expr };
   }
+  if (first.text === 'exit' && (parser.is('after') || parser.is('after', 1))) return readAfter(parser, first);
   if (first.text === 'enter' || first.text === 'exit') return readRule(parser, first);
-  const words = ['enter', 'exit', 'require'];
-  const advice = didYouMean(first.text, words, 'Begin it with `enter`, `exit`, `require`, or a name and `=`.');
+  if (ORDER_WORDS.has(first.text)) return readOrder(parser, first);
+  if (first.text === 'size') return readSize(parser, first);
+  const words = ['enter', 'exit', 'require', 'size', ...ORDER_WORDS];
+  const advice = didYouMean(first.text, words, 'Begin it with `enter`, `exit`, `require`, `stop`, or a name and `=`.');
   return parser.refuse('bad_statement', `No statement begins with ${quoted(first.text)}.`, advice, first);
 }
 
@@ -103,8 +107,6 @@ function readRule(parser: Parser, first: Token): Statement {
   const action = first.text === 'enter' ? 'enter' : 'exit';
   const side = parser.peek();
   const example = `Write \`${action} long when …\` or \`${action} short when …\`.`;
-  if (parser.is('after') || (parser.is('after', 1) && action === 'exit'))
-    parser.refuse('not_available', '`exit after` is not available in this version yet.', NOT_YET, first);
   if (side.text !== 'long' && side.text !== 'short') {
     if (side.kind === 'end') parser.refuse('unfinished', `\`${action}\` names no side.`, example, first);
     parser.refuse(
@@ -122,7 +124,7 @@ function readRule(parser: Parser, first: Token): Statement {
 }
 
 function readDefinition(parser: Parser, name: Token): Statement {
-  if (WORDS.has(name.text) || LATER_WORDS.has(name.text))
+  if (WORDS.has(name.text))
     parser.refuse('name_reserved', `The word \`${name.text}\` cannot be a name.`, 'Choose another one.', name);
   parser.next();
   const word = parser.peek();

@@ -161,3 +161,17 @@ export function notNumeric(scope: Scope, value: Value, expr: Expr, where: string
     expr.at,
   );
 }
+
+/** Whether a value is known at every bar; a fault where it reads a held position and `what` would look at bars outside of it. */
+export function readsBarsOnly(scope: Scope, value: Value, at: Span, what: string): boolean {
+  const term = value.type === 'series' || value.type === 'condition' ? scope.graph.heldTerm(value.node) : null;
+  if (term === null) return true;
+  report(
+    scope,
+    'held_history',
+    `${quoted(term)} is known only while a position is held, so it has no value ${what}.`,
+    'Compare it as it is, or calculate with it.',
+    at,
+  );
+  return false;
+}

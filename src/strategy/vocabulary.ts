@@ -1,4 +1,5 @@
 import { INDICATORS } from '../indicators/catalogue.ts';
+import type { HeldTerm } from './plan.ts';
 
 /** Built-in series and whether each lies on the price scale. */
 export const SOURCES: ReadonlyMap<string, 'price' | 'own'> = new Map([
@@ -11,6 +12,19 @@ export const SOURCES: ReadonlyMap<string, 'price' | 'own'> = new Map([
   ['hlc3', 'price'],
   ['ohlc4', 'price'],
 ]);
+
+/** What a held position adds; known in exits only. */
+export const HELD_TERMS: ReadonlyMap<string, { readonly term: HeldTerm; readonly level: 'price' | 'own' }> = new Map(
+  (
+    [
+      ['bars_held', 'own'],
+      ['entry_price', 'price'],
+      ['max_since_entry', 'price'],
+      ['min_since_entry', 'price'],
+      ['open_profit', 'own'],
+    ] as const
+  ).map(([term, level]) => [term, { term, level }]),
+);
 
 /** Functions of numbers or series, bar by bar, with their count of arguments. */
 export const MATH_CALLS: ReadonlyMap<string, 1 | 2> = new Map([

@@ -3,25 +3,22 @@ import { evaluateScalar, scalarBounds } from '../language/scalar.ts';
 import type { Axis } from '../space/axis.ts';
 import { inputsOf } from './nodes.ts';
 import type { NodeId, Plan, PlanNode } from './plan.ts';
+import { rootsOf } from './roots.ts';
 import { eachTuple, heldLow, MOST_TUPLES, tupleCount, valuesOfAxis, type Values } from './tuples.ts';
 
 /**
- * Index of the first bar at which every rule's condition rests on values that exist. Both sides of `and` and `or` count, also
+ * Index of the first bar at which every rule, every order's amount and the size rest on values that exist. Both sides of `and` and `or` count, also
  * behind a flag that switches one off; a crossing reads one bar back; a `pick` counts the average that the trial chose.
  * @param values one per axis
  * @param scratch at least as long as `plan.nodes`, for callers that allocate nothing per trial
  */
 export function trialWarmup(plan: Plan, values: ArrayLike<number>, scratch = new Float64Array(plan.nodes.length)): number {
-  let last = 0;
-  const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
-  last = Math.max(last, (enterLong ?? -1) + 1, (exitLong ?? -1) + 1, (enterShort ?? -1) + 1, (exitShort ?? -1) + 1);
-  for (let id = 0; id < last; id++) scratch[id] = ownWarmup(plan, plan.nodes[id]!, values, scratch);
-  return Math.max(
-    enterLong === null ? 0 : scratch[enterLong]!,
-    exitLong === null ? 0 : scratch[exitLong]!,
-    enterShort === null ? 0 : scratch[enterShort]!,
-    exitShort === null ? 0 : scratch[exitShort]!,
-  );
+  const roots = rootsOf(plan);
+  const last = roots.length === 0 ? -1 : roots[roots.length - 1]!;
+  for (let id = 0; id <= last; id++) scratch[id] = ownWarmup(plan, plan.nodes[id]!, values, scratch);
+  let most = 0;
+  for (let k = 0; k < roots.length; k++) most = Math.max(most, scratch[roots[k]!]!);
+  return most;
 }
 
 /** Warm-up of one node from its inputs' in `of`. */
@@ -94,8 +91,8 @@ function boundWarmup(plan: Plan, axes: readonly Values[]): number {
   const { nodes } = plan;
   const lows = axes.map((axis) => axis.low);
   const highs = axes.map((axis) => axis.high);
-  const roots = Object.values(plan.rules).filter((id) => id !== null);
-  const last = Math.max(-1, ...roots);
+  const roots = rootsOf(plan);
+  const last = roots.at(-1) ?? -1;
   const bounds = new Float64Array(last + 1);
   const drivers: number[][] = []; // per node, the axes that its warm-up depends on
   const values = Float64Array.from(lows);

@@ -121,10 +121,10 @@ test.each([
   ['a < b < c', 'chained_comparison', 7],
   ['a == not b', 'unexpected', 6],
   ['a = b', 'unexpected', 3],
-  ['2%', 'not_available', 2],
+  ['2%', 'percent_here', 2],
   ['param(3)', 'axis_inside', 1],
   ['a + when', 'unexpected', 5],
-  ['stop', 'not_available', 1],
+  ['stop', 'unexpected', 1],
 ])('%s is refused', (text, code, column) => {
   const { tree, faults } = parse(text);
   expect(tree).toBeNull();
