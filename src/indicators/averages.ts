@@ -1,4 +1,5 @@
-import { ONE_PERIOD, perRun, tickScale, type Indicator } from './indicator.ts';
+import { fullWindow, indicator, period, X, type Indicator, type Notes } from './indicator.ts';
+import { EXACT, tickScale } from './ticks.ts';
 
 /**
  * Moving averages. In whole ticks every sum is exact, so the value is the correctly rounded quotient of two integers. Other
@@ -6,53 +7,60 @@ import { ONE_PERIOD, perRun, tickScale, type Indicator } from './indicator.ts';
  * window: no drift, and a flat window gives its value exactly.
  */
 
-const EXACT = Number.MAX_SAFE_INTEGER;
+const N = [period('n')];
+const ON_INPUT = { level: 'input' } as const;
 
-/** Mean of the last n values. */
-export const sma: Indicator = {
-  name: 'sma',
-  ...ONE_PERIOD,
-  level: 'input',
-  warmup: ([n = 1]) => n - 1,
-  compute: perRun(([x], [n = 1], out, from, to, decimals) => {
-    const first = from + n - 1;
-    const scale = tickScale(decimals);
-    const done = scale > 0 ? smaTicks(x!, n, out, from, to, scale) : first;
-    if (done < to) smaBlocks(x!, n, out, done, to);
-  }),
+export const AVERAGES: readonly Indicator[] = [
+  indicator('sma', [X], N, ON_INPUT, fullWindow),
+  indicator('ema', [X], N, ON_INPUT, fullWindow),
+  indicator('rma', [X], N, ON_INPUT, fullWindow),
+  indicator('wma', [X], N, ON_INPUT, fullWindow),
+];
+
+export const AVERAGE_NOTES: Readonly<Record<string, Notes>> = {
+  sma: {
+    about: 'Simple moving average: the mean of the last n values.',
+    formula: '(x + x[1] + … + x[n − 1]) ÷ n',
+    seeding: 'First value at bar n − 1.',
+    source: 'Pine ta.sma',
+  },
+  ema: {
+    about: 'Exponential moving average: newer values weigh more, none is ever forgotten.',
+    formula: 'e = e[1] + 2 ÷ (n + 1) × (x − e[1])',
+    seeding: 'First value, at bar n − 1, is the mean of the first n values.',
+    source: 'Pine ta.ema',
+  },
+  rma: {
+    about: 'Wilder’s moving average, the exponential one inside rsi and atr.',
+    formula: 'e = e[1] + (x − e[1]) ÷ n',
+    seeding: 'First value, at bar n − 1, is the mean of the first n values.',
+    source: 'Pine ta.rma',
+  },
+  wma: {
+    about: 'Linearly weighted moving average: the newest value weighs n, the oldest 1.',
+    formula: '(n·x + (n − 1)·x[1] + … + 1·x[n − 1]) ÷ (n (n + 1) ÷ 2)',
+    seeding: 'First value at bar n − 1.',
+    source: 'Pine ta.wma',
+  },
 };
 
-/** Linearly weighted mean of the last n values: the newest has weight n, the oldest 1 (Pine's ta.wma). */
-export const wma: Indicator = {
-  name: 'wma',
-  ...ONE_PERIOD,
-  level: 'input',
-  warmup: ([n = 1]) => n - 1,
-  compute: perRun(([x], [n = 1], out, from, to, decimals) => {
-    const first = from + n - 1;
-    const scale = tickScale(decimals);
-    const done = scale > 0 ? wmaTicks(x!, n, out, from, to, scale) : first;
-    if (done < to) wmaBlocks(x!, n, out, done, to);
-  }),
+/** A series from bar `from` up to `to`, written from the first bar that has a value; `decimals` as in the context. */
+type Average = (x: Float64Array, n: number, out: Float64Array, from: number, to: number, decimals: number) => void;
+
+export const smaInto: Average = (x, n, out, from, to, decimals) => {
+  const scale = tickScale(decimals);
+  const done = scale > 0 ? smaTicks(x, n, out, from, to, scale) : from + n - 1;
+  if (done < to) smaBlocks(x, n, out, done, to);
 };
 
-/** Exponential mean, weight 2 ÷ (n + 1), first value the mean of the first n (Pine's ta.ema). */
-export const ema: Indicator = {
-  name: 'ema',
-  ...ONE_PERIOD,
-  level: 'input',
-  warmup: ([n = 1]) => n - 1,
-  compute: perRun(([x], [n = 1], out, from, to, decimals) => smooth(x!, n, 2 / (n + 1), out, from, to, decimals)),
+export const wmaInto: Average = (x, n, out, from, to, decimals) => {
+  const scale = tickScale(decimals);
+  const done = scale > 0 ? wmaTicks(x, n, out, from, to, scale) : from + n - 1;
+  if (done < to) wmaBlocks(x, n, out, done, to);
 };
 
-/** Wilder's mean, weight 1 ÷ n, first value the mean of the first n (Pine's ta.rma). */
-export const rma: Indicator = {
-  name: 'rma',
-  ...ONE_PERIOD,
-  level: 'input',
-  warmup: ([n = 1]) => n - 1,
-  compute: perRun(([x], [n = 1], out, from, to, decimals) => smooth(x!, n, 1 / n, out, from, to, decimals)),
-};
+export const emaInto: Average = (x, n, out, from, to, decimals) => smooth(x, n, 2 / (n + 1), out, from, to, decimals);
+export const rmaInto: Average = (x, n, out, from, to, decimals) => smooth(x, n, 1 / n, out, from, to, decimals);
 
 /** Returns the first bar that it left undone: `to`, or where the sum outgrew exact integers. */
 function smaTicks(x: Float64Array, n: number, out: Float64Array, from: number, to: number, scale: number): number {
@@ -134,7 +142,8 @@ function wmaBlocks(x: Float64Array, n: number, out: Float64Array, first: number,
   }
 }
 
-function smooth(
+/** Steps towards x by `weight`, from the mean of the first n values at bar from + n − 1 on. */
+export function smooth(
   x: Float64Array,
   n: number,
   weight: number,
@@ -145,7 +154,7 @@ function smooth(
 ): void {
   const first = from + n - 1;
   if (first >= to) return;
-  let value = mean(x, from, n, decimals);
+  let value = meanOf(x, from, n, decimals);
   out[first] = value;
   for (let i = first + 1; i < to; i++) {
     // written as a step towards x, so that a flat stretch that was reached exactly stays exact
@@ -155,7 +164,7 @@ function smooth(
 }
 
 /** Mean of x[from … from + n). */
-function mean(x: Float64Array, from: number, n: number, decimals: number): number {
+export function meanOf(x: Float64Array, from: number, n: number, decimals: number): number {
   const scale = tickScale(decimals);
   let ticks = 0;
   let exact = scale > 0;

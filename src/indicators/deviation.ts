@@ -1,27 +1,36 @@
-import { ONE_PERIOD, perRun, scratchDoubles, tickScale, type Indicator } from './indicator.ts';
+import { fullWindow, indicator, period, X, type Indicator, type Notes } from './indicator.ts';
+import { borrowDoubles, releaseScratch, scratchInUse } from './scratch.ts';
+import { tickScale } from './ticks.ts';
+
+export const DEVIATIONS: readonly Indicator[] = [indicator('stdev', [X], [period('n')], { level: 'own' }, fullWindow)];
+
+export const DEVIATION_NOTES: Readonly<Record<string, Notes>> = {
+  stdev: {
+    about: 'Standard deviation of the last n values, the population form.',
+    formula: '√(Σ(x − mean)² ÷ n)',
+    seeding: 'First value at bar n − 1.',
+    source: 'Pine ta.stdev',
+  },
+};
 
 /**
- * Population standard deviation of the last n values (Pine's ta.stdev): √(Σ(x − mean)² ÷ n).
- *
  * n·Σd² − (Σd)² over differences d from a value inside the window, in blocks as in averages.ts. Such a value lies at most
  * √n deviations from the mean, so at most a factor n of precision cancels, and with whole ticks usually nothing rounds at all.
  */
-export const stdev: Indicator = {
-  name: 'stdev',
-  ...ONE_PERIOD,
-  level: 'own',
-  warmup: ([n = 1]) => n - 1,
-  compute: perRun(([x], [n = 1], out, from, to, decimals) => {
-    const scale = tickScale(decimals);
-    if (scale === 0) return deviate(x!, n, out, from, to, 1);
-    const ticks = scratchDoubles(0, to);
-    for (let i = from; i < to; i++) ticks[i] = Math.round(x![i]! * scale);
+export function stdevInto(x: Float64Array, n: number, out: Float64Array, from: number, to: number, decimals: number): void {
+  const scale = tickScale(decimals);
+  const mark = scratchInUse();
+  if (scale === 0) deviate(x, n, out, from, to, 1);
+  else {
+    const ticks = borrowDoubles(to);
+    for (let i = from; i < to; i++) ticks[i] = Math.round(x[i]! * scale);
     deviate(ticks, n, out, from, to, scale);
-  }),
-};
+  }
+  releaseScratch(mark);
+}
 
 function deviate(x: Float64Array, n: number, out: Float64Array, from: number, to: number, scale: number): void {
-  const squares = scratchDoubles(1, to);
+  const squares = borrowDoubles(to);
   const divisor = n * scale;
   for (let p = from + n - 1; p < to; p += n) {
     const anchor = x[p]!;

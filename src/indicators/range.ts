@@ -1,46 +1,66 @@
-import { perRun, tickScale, type Indicator } from './indicator.ts';
+import { column, fullWindow, indicator, period, type Indicator, type Notes } from './indicator.ts';
+import { tickScale } from './ticks.ts';
 
-/** True range: max(high − low, |high − close[1]|, |low − close[1]|); high − low on the first bar (Pine's ta.tr(true)). */
-export const tr: Indicator = {
-  name: 'tr',
-  inputs: ['high', 'low', 'close'],
-  implied: true,
-  params: [],
-  defaults: [],
-  level: 'own',
-  warmup: () => 0,
-  compute: perRun(([high, low, close], _, out, from, to, decimals) => {
-    const scale = tickScale(decimals);
-    const unit = scale > 0 ? scale : 1;
-    for (let i = from; i < to; i++) out[i] = trueRange(high!, low!, close!, i, from, scale) / unit;
-  }),
+const RANGE = [column('high'), column('low'), column('close')];
+
+export const RANGES: readonly Indicator[] = [
+  indicator('tr', RANGE, [], { level: 'own' }, () => 0),
+  indicator('atr', RANGE, [period('n')], { level: 'own' }, fullWindow),
+];
+
+export const RANGE_NOTES: Readonly<Record<string, Notes>> = {
+  tr: {
+    about: 'True range: the bar’s range, a gap from the close before included.',
+    formula: 'max(high − low, |high − close[1]|, |low − close[1]|)',
+    seeding: 'high − low on the first bar.',
+    source: 'Pine ta.tr(true)',
+  },
+  atr: {
+    about: 'Average true range: Wilder’s mean of the true range.',
+    formula: 'rma(tr, n)',
+    seeding: 'First value, at bar n − 1, is the mean of the first n true ranges, bar 0 included.',
+    source: 'Pine ta.atr; J. W. Wilder, New Concepts in Technical Trading Systems, 1978',
+  },
 };
 
-/** Average true range: Wilder's mean of the true range, the first value the mean of n of them, at bar n − 1 (Pine's ta.atr). */
-export const atr: Indicator = {
-  name: 'atr',
-  inputs: ['high', 'low', 'close'],
-  implied: true,
-  params: ['n'],
-  defaults: [],
-  level: 'own',
-  warmup: ([n = 1]) => n - 1,
-  compute: perRun(([high, low, close], [n = 1], out, from, to, decimals) => {
-    const scale = tickScale(decimals);
-    const unit = scale > 0 ? scale : 1;
-    const weight = 1 / n;
-    const first = from + n - 1;
-    let sum = 0;
-    let value = 0;
-    for (let i = from; i < to; i++) {
-      const range = trueRange(high!, low!, close!, i, from, scale);
-      if (i < first) sum += range;
-      else if (i === first) value = (sum + range) / n;
-      else value += weight * (range - value);
-      if (i >= first) out[i] = value / unit;
-    }
-  }),
-};
+export function trInto(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  out: Float64Array,
+  from: number,
+  to: number,
+  decimals: number,
+): void {
+  const scale = tickScale(decimals);
+  const unit = scale > 0 ? scale : 1;
+  for (let i = from; i < to; i++) out[i] = trueRange(high, low, close, i, from, scale) / unit;
+}
+
+export function atrInto(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  n: number,
+  out: Float64Array,
+  from: number,
+  to: number,
+  decimals: number,
+): void {
+  const scale = tickScale(decimals);
+  const unit = scale > 0 ? scale : 1;
+  const weight = 1 / n;
+  const first = from + n - 1;
+  let sum = 0;
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const range = trueRange(high, low, close, i, from, scale);
+    if (i < first) sum += range;
+    else if (i === first) value = (sum + range) / n;
+    else value += weight * (range - value);
+    if (i >= first) out[i] = value / unit;
+  }
+}
 
 /** In ticks where scale > 0, else in units of price. */
 function trueRange(high: Float64Array, low: Float64Array, close: Float64Array, i: number, from: number, scale: number): number {

@@ -21,6 +21,11 @@ export function fillBits(bits: Uint32Array, out: number, bars: number, value: bo
   if (value && words > 0) bits[out + words - 1] = tailMask(bars);
 }
 
+/** The condition as 1 and 0. */
+export function unpackBits(bits: Uint32Array, from: number, out: Float64Array, bars: number): void {
+  for (let i = 0; i < bars; i++) out[i] = (bits[from + (i >> 5)]! >>> (i & 31)) & 1;
+}
+
 /** a > b at each bar, false where either is NaN. */
 export function aboveBits(a: Float64Array, b: Float64Array, bits: Uint32Array, out: number, bars: number): void {
   let i = 0;

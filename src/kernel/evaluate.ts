@@ -1,7 +1,8 @@
 import type { Bars } from '../bars/buffer.ts';
 import { ok, type Outcome } from '../core/fault.ts';
 import { findIndicator } from '../indicators/catalogue.ts';
-import type { Indicator } from '../indicators/indicator.ts';
+import { computationOf } from '../indicators/computations.ts';
+import { isExact, type Compute } from '../indicators/indicator.ts';
 import { evaluateScalar, type CompareFn } from '../language/scalar.ts';
 import type { ConditionNode, NodeId, Plan, PlanNode, SeriesNode, SourceName } from '../strategy/plan.ts';
 import { createArena } from './arena.ts';
@@ -121,16 +122,18 @@ export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: 
   function computeSeries(id: NodeId, node: Computed, out: Float64Array): void {
     if (node.op === 'shift') {
       shiftSeries(handles[series(node.arg)]!, numberOf(node.bars), out);
+    } else if (node.op === 'flags') {
+      bitOps.unpackBits(bits, condition(node.arg), out, count);
     } else if (node.op === 'indicator') {
       const call = calls[id]!;
       call.context.decimals = 16;
       for (let k = 0; k < node.inputs.length; k++) {
         const handle = series(node.inputs[k]!);
         call.inputs[k] = handles[handle]!;
-        call.context.decimals = Math.min(call.context.decimals, decimalsOf[handle] ?? -1);
+        if (call.exact[k]) call.context.decimals = Math.min(call.context.decimals, decimalsOf[handle] ?? -1);
       }
       for (let k = 0; k < node.params.length; k++) call.params[k] = numberOf(node.params[k]!);
-      call.indicator.compute(call.inputs, call.params, out, call.context);
+      call.compute(call.inputs, call.params, out, call.context);
     } else {
       const [left, right] = node.args;
       const a = seriesOrNumber(left!);
@@ -231,16 +234,17 @@ function radixStrides(node: PlanNode, axisSizes: readonly number[]): readonly nu
 }
 
 interface IndicatorCall {
-  readonly indicator: Indicator;
+  readonly compute: Compute;
+  readonly exact: readonly boolean[]; // per input, whether its decimals count
   readonly inputs: Float64Array[];
   readonly params: number[];
   readonly context: { decimals: number };
 }
 
 function indicatorCall(node: Extract<SeriesNode, { op: 'indicator' }>): IndicatorCall {
-  const indicator = findIndicator(node.name);
-  if (indicator === null) throw new TypeError(`no indicator ${node.name}`);
-  return { indicator, inputs: [], params: node.params.map(() => 0), context: { decimals: -1 } };
+  const exact = findIndicator(node.name)?.inputs.map(isExact) ?? [];
+  const compute = computationOf(node.name);
+  return { compute, exact, inputs: [], params: node.params.map(() => 0), context: { decimals: -1 } };
 }
 
 /** The node that crosses the same operands the other way, −1 if the Plan has none. */

@@ -1,5 +1,7 @@
 import type { Bars } from '../bars/buffer.ts';
 import { findIndicator } from '../indicators/catalogue.ts';
+import { computationOf } from '../indicators/computations.ts';
+import { isExact } from '../indicators/indicator.ts';
 import { applyMath, evaluateScalar } from '../language/scalar.ts';
 import type { NodeId, Plan, PlanNode } from '../strategy/plan.ts';
 import { sourceDecimals, sourceSeries } from './sources.ts';
@@ -46,11 +48,16 @@ export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>)
         const arg = series(node.arg);
         return eachBar((bar) => (back >= 0 ? (arg[bar - back] ?? NaN) : NaN));
       }
+      case 'flags': {
+        const arg = condition(node.arg);
+        return eachBar((bar) => arg[bar]!);
+      }
       case 'indicator': {
         const out = new Float64Array(count);
-        const decimals = Math.min(...node.inputs.map((id) => decimalsOf(id)));
-        const context = { decimals: Number.isFinite(decimals) ? decimals : -1 };
-        findIndicator(node.name)!.compute(node.inputs.map(series), node.params.map(number), out, context);
+        const { inputs } = findIndicator(node.name)!;
+        const decimals = Math.min(16, ...node.inputs.flatMap((id, k) => (isExact(inputs[k]!) ? [decimalsOf(id)] : [])));
+        const context = { decimals };
+        computationOf(node.name)(node.inputs.map(series), node.params.map(number), out, context);
         return out;
       }
       default:

@@ -4,14 +4,14 @@ import type { SourceName } from '../strategy/plan.ts';
 /** The columns of Bars whose values are prices in whole ticks. */
 const PRICES: ReadonlySet<SourceName> = new Set(['open', 'high', 'low', 'close']);
 
-/** Decimals to hand to an indicator that reads this source; −1 where its values are no prices of the file. */
+/** Decimals of a source to hand to the indicator that reads it; −1 where its values are no prices of the file. */
 export function sourceDecimals(bars: Bars, source: SourceName): number {
   return PRICES.has(source) ? bars.decimals : -1;
 }
 
 /** A column of Bars itself, or a mean of its prices computed into memory of its own. */
 export function sourceSeries(bars: Bars, source: SourceName): Float64Array {
-  const { open, high, low, close, volume } = bars;
+  const { open, high, low, close, volume, localDate } = bars;
   switch (source) {
     case 'open':
       return open;
@@ -23,6 +23,8 @@ export function sourceSeries(bars: Bars, source: SourceName): Float64Array {
       return close;
     case 'volume':
       return volume;
+    case 'date':
+      return Float64Array.from(localDate);
     case 'hl2':
       return mean(bars.count, (i) => (high[i]! + low[i]!) / 2);
     case 'hlc3':

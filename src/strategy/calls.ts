@@ -5,7 +5,7 @@ import type { MathFn } from '../language/scalar.ts';
 import { didYouMean } from '../language/suggest.ts';
 import { quoted, type Span } from '../language/tokens.ts';
 import { mathValue } from './numeric.ts';
-import type { NodeId, SourceName } from './plan.ts';
+import type { NodeId } from './plan.ts';
 import { CALLABLE, LATER_NAMES, MATH_CALLS, SOURCES } from './vocabulary.ts';
 import {
   BROKEN,
@@ -28,19 +28,9 @@ export function call(scope: Scope, expr: Call, elaborate: Elaborate): Value {
   const form = CALLABLE.get(expr.name);
   if (form === undefined) return unknownCall(scope, expr);
   const indicator = findIndicator(expr.name);
-  const most = form.endsWith('()') ? 0 : form.split(',').length;
-  const least = most - (indicator?.defaults.length ?? 0);
-  if (expr.args.length > most || expr.args.length < least) {
-    const takes = least < most ? `${least} or ${most} arguments` : `${most} argument${most === 1 ? '' : 's'}`;
-    return report(
-      scope,
-      'argument_count',
-      `\`${expr.name}\` takes ${takes} and got ${expr.args.length}.`,
-      `Write it as \`${form}\`.`,
-      expr.nameAt,
-    );
-  }
   if (indicator !== null) return indicatorCall(scope, indicator, expr, expr.args, elaborate) ?? BROKEN;
+  const count = form.endsWith('()') ? 0 : form.split(',').length;
+  if (expr.args.length !== count) return wrongCount(scope, expr, count, count);
   if (expr.name === 'ma') return movingAverage(scope, expr, elaborate);
   return MATH_CALLS.has(expr.name) ? math(scope, expr, elaborate) : cross(scope, expr, elaborate);
 }
@@ -89,6 +79,15 @@ function math(scope: Scope, expr: Call, elaborate: Elaborate): Value {
   return numeric.length === args.length ? mathValue(scope, expr.name as MathFn, numeric, expr) : BROKEN;
 }
 
+function wrongCount(scope: Scope, { name, nameAt, args }: Call, least: number, most: number): Value {
+  const takes =
+    least === most
+      ? `${most} argument${most === 1 ? '' : 's'}`
+      : `${least} ${most === least + 1 ? 'or' : 'to'} ${most} arguments`;
+  const message = `\`${name}\` takes ${takes} and got ${args.length}.`;
+  return report(scope, 'argument_count', message, `Write it as \`${CALLABLE.get(name)!}\`.`, nameAt);
+}
+
 function indicatorCall(
   scope: Scope,
   indicator: Indicator,
@@ -96,33 +95,58 @@ function indicatorCall(
   args: readonly Expr[],
   elaborate: Elaborate,
 ): SeriesValue | null {
-  const seriesCount = indicator.implied ? 0 : indicator.inputs.length;
-  const inputs: NodeId[] = indicator.implied ? indicator.inputs.map((name) => scope.graph.source(name as SourceName)) : [];
-  const params: NodeId[] = [];
-  let level: 'price' | 'own' = 'own';
-  args.forEach((arg, k) => {
-    const value = elaborate(scope, arg);
-    const belongs = k < seriesCount ? 'series' : 'number';
-    if (value.type === 'broken') return;
-    if (value.type !== belongs) {
-      const what =
-        belongs === 'series'
-          ? `a series (\`${indicator.inputs[k]!}\`)`
-          : `a number (\`${indicator.params[k - seriesCount]!}\`)`;
-      const message = `${wordsOf(scope, arg.at)} is ${kindOf(value)} where \`${expr.name}\` takes ${what}.`;
-      report(scope, 'wrong_type', message, `Write it as \`${CALLABLE.get(expr.name)!}\`.`, arg.at);
-    } else if (value.type === 'series') {
-      if (!readsBarsOnly(scope, value, arg.at, 'over a period')) return;
-      inputs.push(value.node);
-      if (indicator.level === 'input') level = value.level;
-    } else {
-      scope.wholes.push({ expr: value.expr, least: 1, of: expr.name, at: arg.at });
-      params.push(scope.graph.number(value.expr));
+  const values = args.map((arg) => elaborate(scope, arg));
+  const given = indicator.inputs.filter(({ kind }) => kind !== 'column');
+  const optional = given.length > 0 && given.every(({ column }) => column !== null);
+  // as in `highest(20)`: no number stands where a series belongs
+  const leftOut = optional && (values.length === 0 || values[0]!.type === 'number');
+  const most = (leftOut ? 0 : given.length) + indicator.params.length;
+  const least = most - indicator.params.filter(({ value }) => value !== null).length;
+  if (values.length < least || values.length > most) {
+    const more = expr.args.length - args.length; // `ma` has a kind before them
+    const fewest = optional ? least - (leftOut ? 0 : given.length) : least;
+    wrongCount(scope, expr, fewest + more, given.length + indicator.params.length + more);
+    return null;
+  }
+  const faults = scope.faults.length;
+  let level: SeriesValue['level'] = indicator.level === 'price' ? 'price' : 'own';
+  let next = 0;
+  const inputs = indicator.inputs.map((input, k): NodeId => {
+    if (input.kind === 'column' || leftOut) {
+      if (k === 0 && indicator.level === 'input') level = SOURCES.get(input.column!) ?? 'own';
+      return scope.graph.source(input.column!);
     }
+    const at = next++;
+    const value = values[at]!;
+    if (!readsBarsOnly(scope, value, args[at]!.at, 'over a period')) return -1;
+    if (input.kind === 'condition') {
+      if (value.type === 'condition') return scope.graph.flags(value.node);
+      if (value.type === 'truth') return scope.graph.flags(scope.graph.truth(value.expr));
+    } else if (value.type === 'series') {
+      if (k === 0 && indicator.level === 'input') level = value.level;
+      return value.node;
+    }
+    return misplaced(scope, value, `a ${input.kind} (\`${input.name}\`)`, expr, args[at]!);
   });
-  for (const value of indicator.defaults.slice(params.length)) params.push(scope.graph.number({ op: 'const', value }));
-  if (inputs.length < indicator.inputs.length || params.length < indicator.params.length) return null;
+  const params = indicator.params.map((param): NodeId => {
+    const at = next++;
+    const value = values[at];
+    if (value === undefined) return scope.graph.number({ op: 'const', value: param.value! });
+    if (value.type !== 'number') return misplaced(scope, value, `a number (\`${param.name}\`)`, expr, args[at]!);
+    scope.uses.push({ expr: value.expr, rule: param, of: expr.name, at: args[at]!.at });
+    return scope.graph.number(value.expr);
+  });
+  if (scope.faults.length > faults || values.some(({ type }) => type === 'broken')) return null;
   return { type: 'series', node: scope.graph.indicator(indicator.name, inputs, params), level };
+}
+
+/** Reports an argument of the wrong kind; what it returns is not used then. */
+function misplaced(scope: Scope, value: Value, wanted: string, { name }: Call, arg: Expr): NodeId {
+  if (value.type !== 'broken') {
+    const message = `${wordsOf(scope, arg.at)} is ${kindOf(value)} where \`${name}\` takes ${wanted}.`;
+    report(scope, 'wrong_type', message, `Write it as \`${CALLABLE.get(name)!}\`.`, arg.at);
+  }
+  return -1;
 }
 
 /** `ma(kind, x, n)`: one average for a literal kind, a pick among all of a choice's kinds. */

@@ -9,7 +9,7 @@ import { emptyOrders, type Draft, type RuleName } from './draft.ts';
 import { elaborate } from './elaborate.ts';
 import { createGraph } from './graph.ts';
 import { checkRisk, takeAfter, takeOrder, takeSize, unheld } from './orders.ts';
-import { createWholeCheck } from './periods.ts';
+import { createNumberCheck } from './periods.ts';
 import type { NodeId, Plan } from './plan.ts';
 import { readStatements, type Statement } from './statements.ts';
 import { SOURCES } from './vocabulary.ts';
@@ -27,7 +27,7 @@ export function compileStrategy(text: string): Outcome<Plan> {
   const faults: Fault[] = [];
   const statements = readStatements(tokenize(text), faults);
   const draft = takeStatements(text, statements, faults);
-  checkWholes(draft);
+  checkNumbers(draft);
   checkRisk(draft);
   const plan = faults.length > 0 ? null : assemble(draft);
   if (plan !== null && faults.length === 0) return ok(plan);
@@ -39,7 +39,7 @@ function takeStatements(text: string, statements: readonly Statement[], faults: 
   const later = new Map<string, Span>();
   for (const statement of statements)
     if ('name' in statement && !later.has(statement.name)) later.set(statement.name, statement.nameAt);
-  const scope: Scope = { text, graph: createGraph(), names: new Map(), later, wholes: [], faults };
+  const scope: Scope = { text, graph: createGraph(), names: new Map(), later, uses: [], faults };
   const draft: Draft = {
     scope,
     axes: [],
@@ -162,13 +162,13 @@ function constrain(draft: Draft, expr: Expr): void {
   }
 }
 
-function checkWholes({ scope, axes, axisPlaces, constraints }: Draft): void {
-  const check = createWholeCheck(axes, constraints);
+function checkNumbers({ scope, axes, axisPlaces, constraints }: Draft): void {
+  const check = createNumberCheck(axes, constraints);
   const seen = new Set<number>();
-  for (const { expr, least, of, at } of scope.wholes) {
+  for (const { expr, rule, of, at } of scope.uses) {
     if (seen.has(at.offset)) continue; // one argument of `ma` serves every kind
     seen.add(at.offset);
-    const found = check(expr, least, of);
+    const found = check(expr, rule, of);
     if (found === null) continue;
     const place = placeOf(expr.op === 'axis' ? axisPlaces[expr.axis]! : at);
     if (!scope.faults.some((other) => other.code === found.code && samePlace(other.place, place)))

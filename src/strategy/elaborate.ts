@@ -3,6 +3,7 @@ import { nearest } from '../language/suggest.ts';
 import { quoted } from '../language/tokens.ts';
 import { call } from './calls.ts';
 import { mathValue } from './numeric.ts';
+import { BARS_BACK } from './periods.ts';
 import type { SourceName } from './plan.ts';
 import { CALLABLE, HELD_TERMS, LATER_NAMES, SOURCES } from './vocabulary.ts';
 import {
@@ -114,7 +115,7 @@ function back(scope: Scope, expr: Extract<Expr, { kind: 'back' }>): Value {
       expr.bars.at,
     );
   if (!readsBarsOnly(scope, arg, expr.arg.at, 'some bars back')) return BROKEN;
-  scope.wholes.push({ expr: bars.expr, least: 0, of: '', at: expr.bars.at });
+  scope.uses.push({ expr: bars.expr, rule: BARS_BACK, of: '', at: expr.bars.at });
   if (bars.expr.op === 'const' && bars.expr.value === 0) return arg;
   const count = scope.graph.number(bars.expr);
   if (arg.type === 'series') return { ...arg, node: scope.graph.shift(arg.node, count) };

@@ -14,6 +14,7 @@ export interface Graph {
   math(fn: MathFn, args: readonly NodeId[]): NodeId;
   shift(arg: NodeId, bars: NodeId): NodeId;
   indicator(name: string, inputs: readonly NodeId[], params: readonly NodeId[]): NodeId;
+  flags(arg: NodeId): NodeId;
   pick(axis: number, options: readonly NodeId[]): NodeId;
   held(term: HeldTerm): NodeId;
   truth(expr: ScalarExpr): NodeId;
@@ -64,6 +65,7 @@ export function createGraph(): Graph {
     },
     shift: (arg, bars) => intern({ type: 'series', op: 'shift', arg, bars }),
     indicator: (name, inputs, params) => intern({ type: 'series', op: 'indicator', name, inputs, params }),
+    flags: (arg) => intern({ type: 'series', op: 'flags', arg }),
     pick: (axis, options) => intern({ type: 'series', op: 'pick', axis, options }),
     held: (term) => intern({ type: 'series', op: 'held', term }),
     truth: (expr) =>

@@ -23,6 +23,7 @@ export function inputsOf(node: NodeDraft): readonly NodeId[] {
     case 'or':
       return [node.left, node.right];
     case 'not':
+    case 'flags':
       return [node.arg];
     default:
       return [];
@@ -48,6 +49,7 @@ export function mapInputs(node: NodeDraft, map: (id: NodeId) => NodeId): NodeDra
     case 'or':
       return { ...node, left: map(node.left), right: map(node.right) };
     case 'not':
+    case 'flags':
       return { ...node, arg: map(node.arg) };
     default:
       return node;

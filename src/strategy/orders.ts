@@ -4,6 +4,7 @@ import type { AfterClause, Amount, OrderClause, OrderWord, Side, SizeClause } fr
 import type { Draft, OrderDraft } from './draft.ts';
 import { elaborate } from './elaborate.ts';
 import { mathValue } from './numeric.ts';
+import { AFTER, BARS_AFTER } from './periods.ts';
 import type { LevelRule, NodeId } from './plan.ts';
 import {
   isNumeric,
@@ -42,7 +43,7 @@ export function takeAfter(draft: Draft, { side, bars, at }: AfterClause): void {
     report(scope, 'wrong_type', message, 'Write a number or a parameter, as in `exit after 40 bars`.', bars.at);
     return;
   }
-  scope.wholes.push({ expr: value.expr, least: 1, of: 'exit after', at: bars.at });
+  scope.uses.push({ expr: value.expr, rule: BARS_AFTER, of: AFTER, at: bars.at });
   for (const one of side === null ? SIDES : [side]) {
     const orders = draft.orders[one];
     orders.places.push({ word: 'after', at, bothSides: side === null, level: false });

@@ -1,4 +1,6 @@
 import { fault, type Fault, type Faults } from '../core/fault.ts';
+import { findIndicator } from '../indicators/catalogue.ts';
+import { allows, period, type Param } from '../indicators/indicator.ts';
 import { evaluateScalar, scalarAxes, scalarBounds, type ScalarExpr } from '../language/scalar.ts';
 import type { Axis } from '../space/axis.ts';
 import type { Constraint } from '../space/space.ts';
@@ -7,48 +9,59 @@ import { eachTuple, MOST_TUPLES, tupleCount, valuesOfAxis, type Values } from '.
 
 const MOST_CHECKS = 300_000; // of one plan
 
+/** What `x[n]` allows. */
+export const BARS_BACK: Param = period('', null, 0);
+/** What `exit after N bars` allows. */
+export const BARS_AFTER: Param = period('', null, 1);
+export const AFTER = 'exit after';
+
 /**
- * Checks that every period of an indicator is a whole number from 1 up and every `[n]` one from 0 up, at every trial that the
+ * Checks that every number of an indicator is within its bounds and every `[n]` a whole number from 0 up, at every trial that the
  * constraints leave. For ranges that a person changed: the compiler has checked the text's own.
  * @returns faults placed on an axis, or null
  */
 export function checkPeriods(plan: Plan, axes: readonly Axis[]): Faults | null {
   const faults: Fault[] = [];
-  const checker = createWholeCheck(axes, plan.space.constraints);
-  const seen = new Set<NodeId>();
-  const check = (id: NodeId, least: 0 | 1, of: string): void => {
+  const checker = createNumberCheck(axes, plan.space.constraints);
+  const seen = new Map<Param, Set<NodeId>>();
+  const check = (id: NodeId, rule: Param, of: string): void => {
     const node = plan.nodes[id]!;
-    if (node.op !== 'number' || seen.has(id * 2 + least)) return;
-    seen.add(id * 2 + least);
-    const found = checker(node.expr, least, of);
+    const checked = seen.get(rule) ?? new Set();
+    if (node.op !== 'number' || checked.has(id)) return;
+    seen.set(rule, checked.add(id));
+    const found = checker(node.expr, rule, of);
     const name = axes[scalarAxes(node.expr)[0] ?? -1]?.name;
     if (found !== null) faults.push(name === undefined ? found : { ...found, place: { kind: 'axis', axis: name } });
   };
   for (const node of plan.nodes) {
-    if (node.op === 'indicator') for (const id of node.params) check(id, 1, node.name);
-    if (node.op === 'shift' || node.op === 'shiftCondition') check(node.bars, 0, '');
+    if (node.op === 'indicator') {
+      const rules = findIndicator(node.name)!.params;
+      node.params.forEach((id, k) => check(id, rules[k]!, node.name));
+    }
+    if (node.op === 'shift' || node.op === 'shiftCondition') check(node.bars, BARS_BACK, '');
   }
-  for (const { exitAfter } of [plan.orders.long, plan.orders.short]) if (exitAfter !== null) check(exitAfter, 1, 'exit after');
+  for (const { exitAfter } of [plan.orders.long, plan.orders.short])
+    if (exitAfter !== null) check(exitAfter, BARS_AFTER, AFTER);
   const [first, ...more] = faults;
   return first === undefined ? null : [first, ...more];
 }
 
 /** A function that checks one number; all calls share a budget. Its faults have no place yet. */
-export function createWholeCheck(
+export function createNumberCheck(
   axes: readonly Axis[],
   constraints: readonly Constraint[],
-): (expr: ScalarExpr, least: 0 | 1, of: string) => Fault | null {
+): (expr: ScalarExpr, rule: Param, of: string) => Fault | null {
   const all = axes.map(valuesOfAxis);
   const lows = all.map((axis) => axis.low);
   const highs = all.map((axis) => axis.high);
   const values = new Float64Array(all.length);
   let budget = MOST_CHECKS;
 
-  return (expr, least, of) => {
+  return (expr, rule, of) => {
     const deps = scalarAxes(expr);
     const bounds = scalarBounds(expr, lows, highs);
-    const whole = isWhole(expr, all);
-    if (whole && bounds.low >= least && bounds.high < Infinity) return null;
+    const whole = rule.kind === 'number' || isWhole(expr, all);
+    if (whole && bounds.low >= rule.least && bounds.high <= rule.most && bounds.high < Infinity) return null;
 
     const binding = constraints.filter((constraint) => constraint.axes.every((axis) => deps.includes(axis)));
     const most = Math.min(MOST_TUPLES, budget);
@@ -56,27 +69,33 @@ export function createWholeCheck(
     const found = eachTuple(all, deps, values, most, () => {
       budget -= 1;
       const value = evaluateScalar(expr, values);
-      if (Number.isInteger(value) && value >= least) return false;
+      if (allows(rule, value)) return false;
       return binding.every((constraint) => evaluateScalar(constraint.expr, values) !== 0);
     });
     if (!found && complete) return null;
-    const guess = whole ? `can be as low as ${bounds.low}` : 'may not be a whole number everywhere';
+    const guess = !whole
+      ? 'may not be a whole number everywhere'
+      : bounds.low < rule.least
+        ? `can be as low as ${bounds.low}`
+        : `can be as high as ${bounds.high}`;
     const bad = found ? `takes the value ${evaluateScalar(expr, values)}${witness(expr, deps, all, values)}` : guess;
-    return misuse(bad, least, of, deps.length > 0);
+    return misuse(bad, rule, of, deps.length > 0);
   };
 }
 
-function misuse(what: string, least: 0 | 1, of: string, swept: boolean): Fault {
-  const rule =
-    least === 0
-      ? 'It takes whole numbers from 0 up'
-      : of === 'exit after'
-        ? 'It is a whole number from 1 up'
-        : 'A period is a whole number from 1 up';
-  const advice = swept ? `${rule}; change the range, or add a \`require\` line or \`round(…)\`.` : `${rule}.`;
-  if (least === 0) return fault('bad_shift', `The number of bars in \`[…]\` ${what}.`, advice);
-  if (of === 'exit after') return fault('bad_after', `The number of bars in \`exit after\` ${what}.`, advice);
-  return fault('bad_period', `The period of \`${of}\` ${what}.`, advice);
+function misuse(what: string, rule: Param, of: string, swept: boolean): Fault {
+  const { kind, name, least, most } = rule;
+  const range = most === Infinity ? `from ${least} up` : `from ${least} to ${most}`;
+  const whole = kind === 'period';
+  const it =
+    whole && least > 0 && of !== AFTER
+      ? `A period is a whole number ${range}`
+      : `It ${of === AFTER ? 'is a whole number' : whole ? 'whole numbers' : 'numbers'} ${range}`;
+  const advice = swept ? `${it}; change the range, or add a \`require\` line${whole ? ' or `round(…)`' : ''}.` : `${it}.`;
+  if (of === '') return fault('bad_shift', `The number of bars in \`[…]\` ${what}.`, advice);
+  if (of === AFTER) return fault('bad_after', `The number of bars in \`exit after\` ${what}.`, advice);
+  if (whole && least === 1) return fault('bad_period', `The period of \`${of}\` ${what}.`, advice);
+  return fault('bad_number', `The \`${name}\` of \`${of}\` ${what}.`, advice);
 }
 
 function witness(expr: ScalarExpr, deps: readonly number[], axes: readonly Values[], values: Float64Array): string {

@@ -1,9 +1,10 @@
 import type { Fault } from '../core/fault.ts';
+import type { Column } from '../indicators/indicator.ts';
 import type { ScalarExpr, CompareFn, MathFn } from '../language/scalar.ts';
 import type { Space } from '../space/space.ts';
 
 export type NodeId = number; // index into Plan.nodes; inputs always have smaller ids
-export type SourceName = 'open' | 'high' | 'low' | 'close' | 'volume' | 'hl2' | 'hlc3' | 'ohlc4';
+export type SourceName = Column; // `date` is read by indicators only
 
 /**
  * What a held position adds to the bars, at the close of bar t: `bars_held` is t − bar of the entry fill; `entry_price` the fill's
@@ -35,6 +36,7 @@ export type SeriesNode = NodeBase & { readonly type: 'series' } & (
         readonly inputs: readonly NodeId[];
         readonly params: readonly NodeId[];
       }
+    | { readonly op: 'flags'; readonly arg: NodeId } // a condition as 1 and 0
     | { readonly op: 'pick'; readonly axis: number; readonly options: readonly NodeId[] } // by the choice's position in allNames
     | { readonly op: 'held'; readonly term: HeldTerm } // known only while a position is held; read by `rules.exit…Held` alone
   );

@@ -1,4 +1,5 @@
 import { fault, type Fault } from '../core/fault.ts';
+import type { Param } from '../indicators/indicator.ts';
 import type { Expr } from '../language/expression.ts';
 import { MAX_NUMBER_PARTS } from '../language/limits.ts';
 import { applyCompare, applyMath, scalarParts, type CompareFn, type MathFn, type ScalarExpr } from '../language/scalar.ts';
@@ -22,10 +23,10 @@ export const BROKEN: Value = { type: 'broken' };
 export const TRUE: ScalarExpr = { op: 'const', value: 1 };
 export const FALSE: ScalarExpr = { op: 'const', value: 0 };
 
-/** A number that must be whole and not below `least`: a period, or how many bars back. */
-export interface WholeUse {
+/** A number that must keep a rule: the parameter of a function, or how many bars back. */
+export interface NumberUse {
   readonly expr: ScalarExpr;
-  readonly least: 0 | 1;
+  readonly rule: Param;
   readonly of: string; // the function, or '' for x[n]
   readonly at: Span;
 }
@@ -37,7 +38,7 @@ export interface Scope {
   readonly names: Map<string, { readonly value: Value; readonly nameAt: Span }>;
   /** Names that the text defines further down. */
   readonly later: Map<string, Span>;
-  readonly wholes: WholeUse[];
+  readonly uses: NumberUse[];
   readonly faults: Fault[];
 }
 

@@ -1,4 +1,4 @@
-import { INDICATORS } from '../indicators/catalogue.ts';
+import { callForm, INDICATORS } from '../indicators/catalogue.ts';
 import type { HeldTerm } from './plan.ts';
 
 /** Built-in series and whether each lies on the price scale. */
@@ -38,9 +38,7 @@ export const MATH_CALLS: ReadonlyMap<string, 1 | 2> = new Map([
 ]);
 
 const MATH_FORMS = [...MATH_CALLS].map(([name, count]) => [name, count === 2 ? `${name}(a, b)` : `${name}(x)`] as const);
-const INDICATOR_FORMS = INDICATORS.map(
-  ({ name, inputs, implied, params }) => [name, `${name}(${[...(implied ? [] : inputs), ...params].join(', ')})`] as const,
-);
+const INDICATOR_FORMS = INDICATORS.map((indicator) => [indicator.name, callForm(indicator)] as const);
 
 /** Every function and the form of its call. */
 export const CALLABLE: ReadonlyMap<string, string> = new Map([

@@ -47,6 +47,7 @@ function ownWarmup(plan: Plan, node: PlanNode, values: ArrayLike<number>, of: Ar
     case 'cross':
       return Math.max(of[node.left]!, of[node.right]!) + 1;
     case 'not':
+    case 'flags':
       return of[node.arg]!;
     default:
       return 0;

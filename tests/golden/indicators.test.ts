@@ -1,23 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findIndicator } from '../../src/indicators/catalogue.ts';
+import { compute } from '../support/indicators.ts';
 
 /**
  * Published values. `BARSWEEP_REFERENCE` names a folder with `indicators/` (quotes and expected columns of other libraries);
  * without it only the vectors in this file are compared.
  */
-function compute(name: string, inputs: readonly (readonly number[])[], params: readonly number[], decimals: number): number[] {
-  const out = new Float64Array(inputs[0]!.length);
-  findIndicator(name)!.compute(
-    inputs.map((input) => Float64Array.from(input)),
-    params,
-    out,
-    { decimals },
-  );
-  return [...out];
-}
-
 function expectSame(actual: readonly number[], expected: readonly (number | null)[], tolerance = 1e-9): void {
   expect(actual.length).toBe(expected.length);
   expected.forEach((value, row) => {

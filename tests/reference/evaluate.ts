@@ -1,4 +1,6 @@
 import { findIndicator } from '../../src/indicators/catalogue.ts';
+import { computationOf } from '../../src/indicators/computations.ts';
+import type { Input } from '../../src/indicators/indicator.ts';
 import { evaluateScalar, type MathFn } from '../../src/language/scalar.ts';
 import type { NodeId, Plan, PlanNode } from '../../src/strategy/plan.ts';
 
@@ -9,6 +11,7 @@ export interface TwinColumns {
   readonly low: ArrayLike<number>;
   readonly close: ArrayLike<number>;
   readonly volume: ArrayLike<number>;
+  readonly localDate: ArrayLike<number>;
   readonly decimals: number;
 }
 
@@ -27,6 +30,11 @@ const ARITHMETIC: Readonly<Record<MathFn, (a: number, b: number) => number>> = {
   sqrt: (a) => Math.sqrt(a),
 };
 
+/** Inputs whose values are no prices and do not change how the others are summed. */
+function isApart({ kind, column }: Input): boolean {
+  return kind === 'condition' || column === 'volume' || column === 'date';
+}
+
 /** What a Plan's nodes are at one bar, asked bar by bar; indicators come from the catalogue, which has a twin of its own. */
 export function asksOf(plan: Plan, columns: TwinColumns, values: ArrayLike<number>) {
   const bars = columns.close.length;
@@ -43,8 +51,9 @@ export function asksOf(plan: Plan, columns: TwinColumns, values: ArrayLike<numbe
     if (known !== undefined) return known;
     const out = new Float64Array(bars);
     const inputs = node.inputs.map((input) => Float64Array.from({ length: bars }, (_, bar) => value(input, bar)));
-    const raw = node.inputs.every((input) => isPrice(input));
-    findIndicator(node.name)!.compute(inputs, node.params.map(number), out, { decimals: raw ? columns.decimals : -1 });
+    const described = findIndicator(node.name)!.inputs;
+    const raw = node.inputs.every((input, k) => isApart(described[k]!) || isPrice(input));
+    computationOf(node.name)(inputs, node.params.map(number), out, { decimals: raw ? columns.decimals : -1 });
     computed.set(id, out);
     return out;
   }
@@ -60,9 +69,10 @@ export function asksOf(plan: Plan, columns: TwinColumns, values: ArrayLike<numbe
     if (node.op === 'number') return number(id);
     if (node.op === 'pick') return value(node.options[values[node.axis]!]!, bar);
     if (node.op === 'indicator') return indicator(id, node)[bar]!;
+    if (node.op === 'flags') return Number(holds(node.arg, bar));
     if (node.op === 'shift') return bar >= number(node.bars) ? value(node.arg, bar - number(node.bars)) : NaN;
     if (node.op === 'source') {
-      const { open, high, low, close, volume } = columns;
+      const { open, high, low, close, volume, localDate } = columns;
       const [o, h, l, c] = [open[bar]!, high[bar]!, low[bar]!, close[bar]!];
       return {
         open: o,
@@ -70,6 +80,7 @@ export function asksOf(plan: Plan, columns: TwinColumns, values: ArrayLike<numbe
         low: l,
         close: c,
         volume: volume[bar]!,
+        date: localDate[bar]!,
         hl2: (h + l) / 2,
         hlc3: (h + l + c) / 3,
         ohlc4: (o + h + l + c) / 4,

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
-import { AVERAGE_KINDS, findIndicator, INDICATORS } from '../../src/indicators/catalogue.ts';
-import { TWINS } from '../reference/indicators.ts';
+import { AVERAGE_KINDS, findIndicator } from '../../src/indicators/catalogue.ts';
+import { compute, known } from '../support/indicators.ts';
 
-function values(name: string, inputs: number[][], params: number[], decimals = -1): number[] {
-  const out = new Float64Array(inputs[0]!.length);
-  findIndicator(name)!.compute(
-    inputs.map((input) => Float64Array.from(input)),
-    params,
-    out,
-    { decimals },
-  );
-  return [...out];
-}
+const values = compute;
 
 const NO = NaN;
 
@@ -77,28 +68,15 @@ test('a nested indicator starts at its input’s first value', () => {
   expect(values('sma', [[NO, NO, 1, 3, 5]], [2])).toEqual([NO, NO, NO, 2, 4]);
 });
 
-test('periods longer than the data give no value, and no bars give no bars', () => {
-  for (const { name, inputs, params } of INDICATORS) {
-    if (params.length === 0) continue;
-    expect(
-      values(
-        name,
-        inputs.map(() => [1, 2, 3]),
-        [1e9],
-      ).every(Number.isNaN),
-    ).toBe(true);
-    expect(
-      values(
-        name,
-        inputs.map(() => []),
-        [3],
-      ),
-    ).toEqual([]);
+test('kinds of averages have one series and one number that must be given', () => {
+  for (const name of AVERAGE_KINDS) {
+    const { inputs, params, level } = known(name);
+    expect(inputs.filter(({ kind }) => kind !== 'column')).toHaveLength(1);
+    expect(params.filter(({ value }) => value === null)).toHaveLength(1);
+    expect(level).toBe('input');
   }
 });
 
-test('the catalogue is complete: a twin for each, averages all of one shape', () => {
-  expect(INDICATORS.map(({ name }) => name).sort()).toEqual(Object.keys(TWINS).sort());
-  for (const name of AVERAGE_KINDS) expect(findIndicator(name)).toMatchObject({ inputs: ['x'], params: ['n'], level: 'input' });
+test('names that objects inherit are no indicators', () => {
   for (const name of ['constructor', '__proto__', 'toString', '']) expect(findIndicator(name)).toBeNull();
 });
