@@ -1,4 +1,4 @@
-import { fault, type Fault } from '../core/fault.ts';
+import { describeFault, fault, type Fault } from '../core/fault.ts';
 import { didYouMean } from '../language/suggest.ts';
 
 /** A value as it may stand in a message: short, and quoted as code. */
@@ -22,6 +22,11 @@ function shorten(text: string): string {
 
 export function keyFault(code: string, message: string, advice: string, path: string): Fault {
   return path === '' ? fault(code, message, advice) : fault(code, message, advice, { kind: 'key', path });
+}
+
+/** What to do about an objective that cannot be read: where in it, and what is wrong, unless it is a single name. */
+export function objectiveAdvice(text: unknown, found: Fault): string {
+  return /^\w*$/.test(String(text).trim()) ? found.advice : describeFault(found);
 }
 
 /** A key that the document does not have. */

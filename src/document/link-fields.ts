@@ -31,6 +31,9 @@ export const LINK_FIELDS: readonly LinkField[] = [
   field('mk', 'metrics', 'names'),
 ];
 
+/** Word for the metrics that a new study stores, in place of their list. Links hold it: what it stands for never changes. */
+export const USUAL_WORD = 'usual';
+
 /** Keys that are not single values of the document, with what they say; `NAME` is a parameter's. */
 export const OTHER_FIELDS: readonly (readonly [key: string, meaning: string])[] = [
   ['s', "a built-in strategy's name"],
@@ -48,6 +51,7 @@ export const OTHER_FIELDS: readonly (readonly [key: string, meaning: string])[] 
   ['x', 'the parameter across the map'],
   ['y', 'the parameter along the map'],
   ['fold', 'how the other parameters are folded'],
+  ['q', 'the condition that shown trials meet'],
   ['at.NAME', 'the value at which a parameter is held'],
   ['v', 'the engine that made the link'],
 ];

@@ -6,12 +6,13 @@ export interface LinkView {
   readonly x?: string; // axis names
   readonly y?: string;
   readonly fold?: string; // how other axes are folded
+  readonly filter?: string; // condition over metrics and axes that shown trials meet: results/filter
   readonly at?: Readonly<Record<string, string>>; // label at which another axis is held
 }
 
 export function viewParts(view: LinkView): [string, LinkValue][] {
-  const { metric, x, y, fold } = view;
-  const said = Object.entries({ vm: metric, x, y, fold }).flatMap(([key, value]) =>
+  const { metric, x, y, fold, filter } = view;
+  const said = Object.entries({ vm: metric, x, y, fold, q: filter }).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value]],
   );
   const held = Object.entries(view.at ?? {}).map(([name, label]) => [`at.${name}`, label]);
@@ -19,7 +20,7 @@ export function viewParts(view: LinkView): [string, LinkValue][] {
 }
 
 export function viewOf(parts: LinkParts): LinkView {
-  const [metric, x, y, fold] = ['vm', 'x', 'y', 'fold'].map((key) => one(parts, key));
+  const [metric, x, y, fold, filter] = ['vm', 'x', 'y', 'fold', 'q'].map((key) => one(parts, key));
   const held = [...parts].flatMap(([key, value]) =>
     key.startsWith('at.') && typeof value === 'string' ? [[key.slice(3), value] as const] : [],
   );
@@ -28,6 +29,7 @@ export function viewOf(parts: LinkParts): LinkView {
     ...(x === undefined ? {} : { x }),
     ...(y === undefined ? {} : { y }),
     ...(fold === undefined ? {} : { fold }),
+    ...(filter === undefined ? {} : { filter }),
     ...(held.length === 0 ? {} : { at: Object.fromEntries(held) }),
   };
 }

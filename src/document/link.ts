@@ -3,9 +3,10 @@ import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
 import { utf8Bytes } from '../core/hash.ts';
 import { ENGINE_VERSION } from '../core/version.ts';
 import { didYouMean } from '../language/suggest.ts';
+import { USUAL_KEYS } from '../metrics/columns.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import { shown } from './keys.ts';
-import { LINK_FIELDS, OTHER_KEYS, type LinkField } from './link-fields.ts';
+import { LINK_FIELDS, OTHER_KEYS, USUAL_WORD, type LinkField } from './link-fields.ts';
 import { dataOf, dataParts, strayKeys } from './link-data.ts';
 import { damaged, one, readParts, toNumber, writeParts, type LinkParts, type LinkValue } from './link-text.ts';
 import { viewOf, viewParts, type LinkView } from './link-view.ts';
@@ -62,8 +63,12 @@ function fieldParts(document: StudyDocument): [string, LinkValue][] {
   return LINK_FIELDS.flatMap(({ key, path }): [string, LinkValue][] => {
     const value = at(document, path) as string | number | readonly string[] | null | undefined;
     if (value === undefined || value === null || JSON.stringify(value) === JSON.stringify(at(defaults, path))) return [];
-    return [[key, Array.isArray(value) ? value.map(String) : String(value)]];
+    return [[key, Array.isArray(value) ? spellNames(value.map(String)) : String(value)]];
   });
+}
+
+function spellNames(names: readonly string[]): LinkValue {
+  return names.join() === USUAL_KEYS.join() ? USUAL_WORD : names;
 }
 
 /** Reads a fragment from anybody. Every damage is one fault. */
@@ -138,7 +143,7 @@ function* spellings(parts: LinkParts): Generator<[string, unknown]> {
 }
 
 function readValue({ kind }: LinkField, value: LinkValue): unknown {
-  if (kind === 'names') return typeof value === 'string' ? [value] : value;
+  if (kind === 'names') return value === USUAL_WORD ? [...USUAL_KEYS] : typeof value === 'string' ? [value] : value;
   if (typeof value !== 'string' || kind === 'text') return value;
   return toNumber(value);
 }

@@ -1,5 +1,6 @@
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { didYouMean } from '../language/suggest.ts';
+import { readObjective, type Objective } from '../metrics/objective.ts';
 import { overrideSpace } from '../space/override.ts';
 import type { Space } from '../space/space.ts';
 import { compileStrategy } from '../strategy/compile.ts';
@@ -15,6 +16,7 @@ export interface ResolvedStudy {
   readonly text: string; // of the strategy
   readonly plan: Plan;
   readonly space: Space;
+  readonly objective: Objective;
 }
 
 export function resolveStudy(document: StudyDocument): Outcome<ResolvedStudy> {
@@ -26,7 +28,9 @@ export function resolveStudy(document: StudyDocument): Outcome<ResolvedStudy> {
   if (!space.ok) return space;
   const faults = checkPeriods(plan.value, space.value.axes);
   if (faults !== null) return { ok: false, faults };
-  return ok({ document, text: text.value, plan: plan.value, space: space.value });
+  const objective = readObjective(document.objective);
+  if (!objective.ok) return objective;
+  return ok({ document, text: text.value, plan: plan.value, space: space.value, objective: objective.value });
 }
 
 /** A built-in's text by its name, or the text itself. */

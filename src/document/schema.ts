@@ -4,12 +4,13 @@ import { parseIsoDate } from '../bars/calendar.ts';
 import { MAX_GENERATED_BARS } from '../bars/spec.ts';
 import { MAX_FAULTS, MAX_TEXT } from '../language/limits.ts';
 import { didYouMean } from '../language/suggest.ts';
-import { METRIC_KEYS, type MetricKey } from '../metrics/columns.ts';
+import { FIRST_KEYS, SELECTABLE_KEYS, USUAL_KEYS, type MetricKey } from '../metrics/columns.ts';
+import { readObjective } from '../metrics/objective.ts';
 import type { Scoring } from '../metrics/scoring.ts';
 import { MAX_LISTED } from '../space/make-axis.ts';
 import type { RangeSpelling } from '../space/range.ts';
 import type { Execution } from '../strategy/execution.ts';
-import { keyFault, shown, unknownKey } from './keys.ts';
+import { keyFault, objectiveAdvice, shown, unknownKey } from './keys.ts';
 
 export const DOCUMENT_VERSION = 1;
 
@@ -41,7 +42,7 @@ export interface StudyDocument {
   readonly data: StudyData;
   readonly execution: Execution;
   readonly scoring: Scoring;
-  readonly objective: MetricKey;
+  readonly objective: string; // a metric key, or an expression over them: metrics/objective
   readonly search: { readonly method: 'grid' };
   readonly metrics: readonly MetricKey[];
 }
@@ -212,26 +213,41 @@ export const SCHEMA = v.strictObject({
     }),
     {},
   ),
-  objective: v.optional(pick('the metric that trials are ranked by', METRIC_KEYS), 'sharpe'),
+  objective: v.optional(
+    v.pipe(
+      v.string('Write a metric key or an expression.'),
+      v.rawCheck(({ dataset, addIssue }) => {
+        const read = dataset.typed ? readObjective(dataset.value) : null;
+        if (read?.ok === false) addIssue({ message: objectiveAdvice(dataset.value, read.faults[0]) });
+      }),
+      v.description('the metric, or the expression over metrics, that trials are ranked by'),
+    ),
+    'sharpe',
+  ),
   search: v.optional(v.strictObject({ method: v.optional(pick('which trials run; the grid runs all', ['grid']), 'grid') }), {}),
   metrics: v.optional(
     v.pipe(
       v.array(
-        v.picklist(METRIC_KEYS, ({ input }) =>
-          didYouMean(asText(input), METRIC_KEYS, `Metric keys are ${METRIC_KEYS.join(', ')}.`),
+        v.picklist(SELECTABLE_KEYS, ({ input }) =>
+          didYouMean(asText(input), SELECTABLE_KEYS, `Metric keys are ${SELECTABLE_KEYS.join(', ')}.`),
         ),
         'Write a list of metric keys.',
       ),
       v.check((keys) => keys.length > 0 && new Set(keys).size === keys.length, 'Name each metric once, and at least one.'),
       v.description('metrics that are stored'),
     ),
-    () => [...METRIC_KEYS],
+    () => [...FIRST_KEYS],
   ),
 });
 
 /** A study with nothing said: every default. */
 export function defaultDocument(): StudyDocument {
   return v.parse(SCHEMA, {});
+}
+
+/** What a new study begins with: the defaults, and the metrics that are usually looked at. */
+export function newDocument(): StudyDocument {
+  return { ...defaultDocument(), metrics: USUAL_KEYS };
 }
 
 /** Reads a document from outside: unknown keys are refused by name, missing ones take their defaults. */

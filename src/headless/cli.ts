@@ -5,7 +5,7 @@ import { clampWorkers, createPool } from '../workers/pool.ts';
 import { createSearchClient } from '../workers/search-port.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
 import { startSweep, type SweepEnd, type SweepHandle } from '../workers/sweep.ts';
-import { metricIndex } from '../metrics/columns.ts';
+import { formulaOf, storedColumns } from '../metrics/objective.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import { readArguments, USAGE, type Arguments } from './arguments.ts';
 import { openTrial, trialPositions } from './open-trial.ts';
@@ -84,7 +84,7 @@ async function runTrial(study: PreparedStudy, args: Arguments, trial: string): P
   const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
   const rows = createRows(
-    { rowCount: 1, axisCount: study.space.axes.length, metrics: study.document.metrics.map(metricIndex) },
+    { rowCount: 1, axisCount: study.space.axes.length, metrics: storedColumns(study.document.metrics, study.objective) },
     shared,
   );
   const { handle, close } = start(study, rows, { ...args, workers: 1 });
@@ -107,7 +107,7 @@ function start(
   { workers, chunk }: Arguments,
   estimated = false,
 ): { handle: SweepHandle; close: () => void } {
-  const { plan, space, document, scoring, imported, bars } = study;
+  const { plan, space, document, scoring, imported, bars, objective } = study;
   const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
   const searchScript = new URL('./search-node.worker.js', import.meta.url);
   const pool = createPool({ spawn: () => spawnNodeWorker(script), size: clampWorkers(workers ?? availableParallelism()) });
@@ -126,6 +126,7 @@ function start(
     estimated,
     makeBuffer: shared,
     cacheBytes: Math.floor(Math.min(256e6, 1e9 / pool.size)),
+    ...formulaOf(objective),
     ...(chunk === null ? {} : { chunkRows: chunk }),
   });
   return {

@@ -4,7 +4,7 @@ import type { MakeBuffer } from '../core/buffer.ts';
 import { describeFault, failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { resolveStudy, type ResolvedStudy } from '../document/resolve.ts';
 import type { StudyDocument } from '../document/schema.ts';
-import { metricIndex } from '../metrics/columns.ts';
+import { storedColumns } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import { createRows, rowsBytes, type Rows, type RowsShape } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -52,13 +52,13 @@ const MEMORY_SHARE = 0.5;
 
 /** Rows for every trial of the study; for more than were counted, where the count is an estimate. */
 export function allocateRows(
-  { document, space }: ResolvedStudy,
+  { document, space, objective }: ResolvedStudy,
   make: MakeBuffer,
 ): Outcome<{ readonly rows: Rows; readonly estimated: boolean }> {
   const count = countSpace(space);
   const { feasible, exact } = count;
   const rowCount = roomFor(count);
-  const shape: RowsShape = { rowCount, axisCount: space.axes.length, metrics: document.metrics.map(metricIndex) };
+  const shape: RowsShape = { rowCount, axisCount: space.axes.length, metrics: storedColumns(document.metrics, objective) };
   const about = exact ? '' : 'about ';
   const advice = 'Narrow a range or make a step larger.';
   if (rowCount > MOST_ROWS || rowsBytes(shape) > totalmem() * MEMORY_SHARE) {

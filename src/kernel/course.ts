@@ -17,6 +17,7 @@ export interface Course {
   readonly samples: number; // count over the scored bars
   readonly years: number; // between the first scored bar and the last bar
   readonly periodsPerYear: number;
+  readonly buyHold: number; // return of holding from the first scored close to the last
   readonly execution: Execution;
 }
 
@@ -35,5 +36,6 @@ export function createCourse(bars: Bars, execution: Execution, scoring: Resolved
     }
   }
   const years = (time[count - 1]! - time[startBar]!) / YEAR_MS;
-  return { count, open, close, startBar, nextSample, samples, years, periodsPerYear, execution };
+  const buyHold = close[count - 1]! / close[startBar]! - 1;
+  return { count, open, close, startBar, nextSample, samples, years, periodsPerYear, buyHold, execution };
 }

@@ -1,6 +1,7 @@
 import { openBars } from '../bars/buffer.ts';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { METRICS } from '../metrics/columns.ts';
+import type { Formula } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import { FAILED, WARMUP } from '../metrics/state.ts';
@@ -22,6 +23,7 @@ export interface EngineSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number; // budget for memoised values; results do not depend on it
+  readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
 }
 
 /**
@@ -58,6 +60,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const evaluated = createEvaluator(plan, axisSizes, bars, cacheBytes);
   if (!evaluated.ok) return evaluated;
   const evaluator = evaluated.value;
+  const objective = setup.objective?.expr ?? null;
   const course = createCourse(bars, execution, scoring);
   const ledger = new Float64Array(LEDGER_LENGTH);
   const warmups = new Float64Array(plan.nodes.length);
@@ -82,7 +85,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     ledger[RETURN_SHIFT] = 0;
     let state = simulate(course, evaluator.bits, signals, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
-    finishRow(course, ledger, out);
+    finishRow(course, ledger, objective, out);
     if (out[0]! - out[0]! === 0) return state;
     // equity left the range of doubles
     blankRow(out);
@@ -94,7 +97,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     detail(positions, values) {
       const row = new Float64Array(METRICS.length);
       const state = run(positions, values, row);
-      return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring }, values) });
+      return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring, objective }, values) });
     },
   });
 }

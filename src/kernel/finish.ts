@@ -1,5 +1,6 @@
 import { pow } from '../core/maths.ts';
-import { metricIndex, METRICS } from '../metrics/columns.ts';
+import { evaluateScalar, type ScalarExpr } from '../language/scalar.ts';
+import { metricIndex, METRICS, OBJECTIVE_COLUMN } from '../metrics/columns.ts';
 import type { Course } from './course.ts';
 import {
   BEST,
@@ -41,6 +42,8 @@ const WORST_RETURN = metricIndex('worstTrade');
 const SQN = metricIndex('sqn');
 const EXPOSURE = metricIndex('exposure');
 const AMBIGUOUS = metricIndex('ambiguousBars');
+const RECOVERY = metricIndex('recoveryFactor');
+const BUY_HOLD = metricIndex('buyHold');
 
 /** A standard deviation of returns below it is rounding noise and counts as 0. */
 const NOISE = 1e-12;
@@ -64,8 +67,11 @@ function cancels(sum: number, squares: number, count: number): boolean {
   return count > 1 && squares > 0 && squares - (sum * sum) / count < CANCELS * squares;
 }
 
-/** Writes every metric column of a trial that was simulated; formulas as in metrics/columns. */
-export function finishRow(course: Course, ledger: Ledger, out: Float64Array): void {
+/**
+ * Writes every metric column of a trial that was simulated; formulas as in metrics/columns.
+ * @param objective over metric columns; null where the study ranks by a metric
+ */
+export function finishRow(course: Course, ledger: Ledger, objective: ScalarExpr | null, out: Float64Array): void {
   const { samples, years, periodsPerYear, execution } = course;
   const ratio = ledger[CASH]! / execution.capital;
   const cagr = years > 0 ? pow(ratio, 1 / years) - 1 : NaN;
@@ -101,6 +107,9 @@ export function finishRow(course: Course, ledger: Ledger, out: Float64Array): vo
   out[SQN] = tradeDeviation > 0 ? (Math.sqrt(trades) * average) / tradeDeviation : NaN;
   out[EXPOSURE] = ledger[HELD]! / (course.count - course.startBar);
   out[AMBIGUOUS] = 0; // without stops and targets no bar is ambiguous
+  out[RECOVERY] = drawdown < 0 ? (ratio - 1) / -drawdown : NaN;
+  out[BUY_HOLD] = course.buyHold;
+  out[OBJECTIVE_COLUMN] = objective === null ? NaN : evaluateScalar(objective, out);
   // 0 ÷ 0 gives a NaN whose sign depends on the machine and the compiler; rows are compared by their bytes
   for (let k = 0; k < METRICS.length; k++) if (Number.isNaN(out[k])) out[k] = NaN;
 }

@@ -1,5 +1,6 @@
 import { pow } from '../core/maths.ts';
-import type { MetricKey } from '../metrics/columns.ts';
+import { evaluateScalar, type ScalarExpr } from '../language/scalar.ts';
+import { METRIC_KEYS, type ColumnKey } from '../metrics/columns.ts';
 import type { Trade } from '../metrics/report.ts';
 import { YEAR_MS } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -13,10 +14,15 @@ export interface ScoredRun {
   readonly trades: readonly Trade[];
   readonly time: Float64Array; // of the scored bars, UTC ms
   readonly localDate: Int32Array; // of the scored bars
+  readonly buyHold: number;
 }
 
 /** Every metric from the equity curve and the list of trades, with means taken before spreads. Formulas: metrics/columns. */
-export function plainMetrics(run: ScoredRun, scoring: ResolvedScoring): Record<MetricKey, number> {
+export function plainMetrics(
+  run: ScoredRun,
+  scoring: ResolvedScoring,
+  objective: ScalarExpr | null,
+): Record<ColumnKey, number> {
   const { capital, equity, drawdown, position, time } = run;
   const bars = equity.length;
   const finalEquity = equity[bars - 1]!;
@@ -35,7 +41,7 @@ export function plainMetrics(run: ScoredRun, scoring: ResolvedScoring): Record<M
   const wins = pnls.filter((pnl) => pnl > 0);
   const losses = pnls.filter((pnl) => pnl < 0);
   const tradeDeviation = deviationOf(tradeReturns);
-  return {
+  const metrics = {
     finalEquity,
     totalReturn: finalEquity / capital - 1,
     cagr,
@@ -56,7 +62,13 @@ export function plainMetrics(run: ScoredRun, scoring: ResolvedScoring): Record<M
     sqn: tradeDeviation > 0 ? (Math.sqrt(closed.length) * meanOf(tradeReturns)) / tradeDeviation : NaN,
     exposure: position.reduce((held, side) => held + Math.abs(side), 0) / bars,
     ambiguousBars: 0,
+    recoveryFactor: maxDrawdown < 0 ? (finalEquity / capital - 1) / -maxDrawdown : NaN,
+    buyHold: run.buyHold,
+    objective: NaN,
   };
+  if (objective === null) return metrics;
+  const inOrder = METRIC_KEYS.map((key) => metrics[key]);
+  return { ...metrics, objective: evaluateScalar(objective, inOrder) };
 }
 
 function sampledReturns({ capital, equity, localDate }: ScoredRun, by: 'bar' | 'day'): number[] {

@@ -1,4 +1,5 @@
 import type { Bars } from '../bars/buffer.ts';
+import type { ScalarExpr } from '../language/scalar.ts';
 import { METRIC_KEYS } from '../metrics/columns.ts';
 import type { TrialDetail, TrialReport } from '../metrics/report.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -15,6 +16,7 @@ export interface ReportSetup {
   readonly bars: Bars;
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
+  readonly objective: ScalarExpr | null; // over indices into METRICS
 }
 
 /**
@@ -22,7 +24,7 @@ export interface ReportSetup {
  * running sums, so that agreement of the two means something.
  */
 export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick<TrialDetail, 'report' | 'plots'> {
-  const { plan, bars, execution, scoring } = setup;
+  const { plan, bars, execution, scoring, objective } = setup;
   const { startBar } = scoring;
   const { capital } = execution;
   const { count, close } = bars;
@@ -45,6 +47,7 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
         Math.max(startBar, warmup),
       )
     : idle(count - startBar, capital);
+  const buyHold = close[count - 1]! / close[startBar]! - 1;
   const drawdown = drawdownOf(run.equity, capital);
   const time = bars.time.subarray(startBar);
   const localDate = bars.localDate.subarray(startBar);
@@ -68,9 +71,9 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
     trades: run.trades,
     metrics:
       ready && finite
-        ? plainMetrics({ ...run, capital, drawdown, time, localDate }, scoring)
+        ? plainMetrics({ ...run, capital, drawdown, time, localDate, buyHold }, scoring, objective)
         : Object.fromEntries(METRIC_KEYS.map((key) => [key, NaN])),
-    buyHold: close[count - 1]! / close[startBar]! - 1,
+    buyHold,
   };
   const plots = plan.plots.map(({ name, pane, node }) => ({ name, pane, values: Float64Array.from(plain.series(node)) }));
   return { report, plots };

@@ -1,4 +1,5 @@
 import type { Outcome } from '../core/fault.ts';
+import type { Formula } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import type { SearchSetup } from '../search/create.ts';
@@ -20,6 +21,7 @@ export interface StudySetup {
   readonly rows: ArrayBufferLike; // metrics/rows layout: positions in, metrics and states out
   readonly control: ArrayBufferLike; // schedule/control layout
   readonly cacheBytes: number; // budget for memoised series and bits of this worker
+  readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
 }
 
 export interface RunReport {
@@ -70,6 +72,7 @@ export interface EngineSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number;
+  readonly objective?: Formula;
 }
 
 export type EngineFactory = (setup: EngineSetup) => Outcome<TrialEngine>;

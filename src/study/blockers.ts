@@ -45,6 +45,7 @@ function spaceNeeds({ space, estimate }: SetUp): string[] {
 function executionNeeds({ execution, scoringFault }: SetUp): string[] {
   const waits: string[] = [];
   if (execution.faults.length > 0) waits.push('a number under Execution mended');
+  if (execution.objectiveFaults.length > 0) waits.push('the objective mended');
   if (scoringFault !== null) waits.push('more bars or shorter periods');
   return waits;
 }

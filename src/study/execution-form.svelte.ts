@@ -1,6 +1,8 @@
-import type { MetricKey } from '../metrics/columns.ts';
-import { defaultDocument, type StudyDocument } from '../document/schema.ts';
+import { SELECTABLE_KEYS, type MetricKey } from '../metrics/columns.ts';
+import type { Fault } from '../core/fault.ts';
+import { newDocument, type StudyDocument } from '../document/schema.ts';
 import type { Execution } from '../strategy/execution.ts';
+import { readObjective } from '../metrics/objective.ts';
 import type { Scoring } from '../metrics/scoring.ts';
 
 /** The number fields of the form; percentages are typed in percent and kept as fractions. */
@@ -17,20 +19,53 @@ export type NumberField = keyof typeof NUMBER_FIELDS;
 
 /** How signals become fills and money, over which bars they are scored, and what the study looks for. */
 export class ExecutionForm {
-  execution = $state.raw<Execution>(defaultDocument().execution);
-  scoring = $state.raw<Scoring>(defaultDocument().scoring);
-  objective = $state<MetricKey>(defaultDocument().objective);
+  execution = $state.raw<Execution>(newDocument().execution);
+  scoring = $state.raw<Scoring>(newDocument().scoring);
+  /** A metric key or an expression that can be read. */
+  #objective = $state(newDocument().objective);
+  /** An expression that cannot be read yet, as typed. */
+  #objectiveDraft = $state<string | null>(null);
   /** Metrics that the rows keep. */
-  metrics = $state.raw<readonly MetricKey[]>(defaultDocument().metrics);
+  metrics = $state.raw<readonly MetricKey[]>(newDocument().metrics);
   /** What stands in a field that does not read as its number. */
   #drafts = $state<Partial<Record<NumberField, string>>>({});
 
   replace(document: StudyDocument): void {
     this.execution = document.execution;
     this.scoring = document.scoring;
-    this.objective = document.objective;
+    this.#objective = document.objective;
+    this.#objectiveDraft = null;
     this.metrics = document.metrics;
     this.#drafts = {};
+  }
+
+  get objective(): string {
+    return this.#objective;
+  }
+
+  /** What stands in the objective's field. */
+  get objectiveText(): string {
+    return this.#objectiveDraft ?? this.#objective;
+  }
+
+  readonly objectiveFaults: readonly Fault[] = $derived.by(() => {
+    if (this.#objectiveDraft === null) return [];
+    const read = readObjective(this.#objectiveDraft);
+    return read.ok ? [] : read.faults;
+  });
+
+  /** Takes a key or an expression; one that has a fault is kept as typed, and the objective stays what it was. */
+  typeObjective(text: string): void {
+    const sound = readObjective(text).ok;
+    if (sound) this.#objective = text.trim();
+    this.#objectiveDraft = sound ? null : text;
+  }
+
+  /** Adds a metric to what is stored, or takes it out; one always stays. */
+  store(key: MetricKey, stored: boolean): void {
+    const kept = this.metrics.filter((metric) => metric !== key);
+    if (stored) this.metrics = SELECTABLE_KEYS.filter((metric) => metric === key || kept.includes(metric));
+    else if (kept.length > 0) this.metrics = kept;
   }
 
   change(part: Partial<Execution>): void {

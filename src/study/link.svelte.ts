@@ -189,7 +189,7 @@ export class Link {
 
   #view(): LinkView {
     const { view } = this.#study;
-    return view.rows === null ? view.wished : spellView(view.axes, view.metric, view.spec);
+    return view.rows === null ? view.wished : spellView(view.axes, view.metric, view.spec, view.filterText);
   }
 }
 

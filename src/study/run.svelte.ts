@@ -3,7 +3,7 @@ import { fault, type Fault, type Outcome } from '../core/fault.ts';
 import type { Bars } from '../bars/buffer.ts';
 import type { Market } from '../bars/market.ts';
 import type { StudyDocument } from '../document/schema.ts';
-import { metricIndex } from '../metrics/columns.ts';
+import { formulaOf, storedColumns, type Objective } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -28,7 +28,7 @@ export interface RunSubject {
   readonly bars: Bars;
   readonly trials: number; // expected; the most that have room
   readonly estimated: boolean; // `trials` is an estimate
-  readonly objective: string; // metric key
+  readonly objective: Objective;
 }
 
 export interface FinishedRun {
@@ -138,8 +138,8 @@ export class Run {
   /** @returns a fault where the run cannot begin; the last results are then still there */
   start(subject: RunSubject): Fault | null {
     if (this.#state === 'running') return null;
-    const { space, plan, execution, scoring, bars, market } = subject;
-    const metrics = subject.document.metrics.map((key) => metricIndex(key));
+    const { space, plan, execution, scoring, bars, market, objective } = subject;
+    const metrics = storedColumns(subject.document.metrics, subject.objective);
     let rows: Rows;
     try {
       rows = createRows({ rowCount: subject.trials, axisCount: space.axes.length, metrics }, shared);
@@ -174,6 +174,7 @@ export class Run {
       estimated: subject.estimated,
       makeBuffer: shared,
       cacheBytes: cacheBytes(this.#workers),
+      ...formulaOf(objective),
       firstRows: Math.max(1, Math.floor(5e6 / Math.max(1, this.#nsPerBarTrial * barCount))),
     });
     this.#progress = this.#sweep.progress();

@@ -1,7 +1,8 @@
 import { untrack } from 'svelte';
 import { SAMPLES } from '../bars/samples.ts';
 import type { Fault, Outcome } from '../core/fault.ts';
-import { defaultDocument, type StudyDocument } from '../document/schema.ts';
+import { defaultDocument, newDocument, type StudyDocument } from '../document/schema.ts';
+import { readObjective } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import { FAILED } from '../metrics/state.ts';
@@ -174,8 +175,8 @@ export class Study {
     });
     $effect(() => {
       const { document } = this;
-      const { spec } = this.view;
-      void [document, spec];
+      const { spec, filterText } = this.view;
+      void [document, spec, filterText];
       untrack(() => this.link.syncSoon());
     });
   }
@@ -186,6 +187,7 @@ export class Study {
     const { plan } = this.strategy;
     const { space, count } = this.space;
     const scoring = this.#scoring;
+    const objective = readObjective(this.execution.objective);
     if (
       this.blockers.length > 0 ||
       bars === null ||
@@ -193,10 +195,11 @@ export class Study {
       plan === null ||
       space === null ||
       count === null ||
-      scoring?.ok !== true
+      scoring?.ok !== true ||
+      !objective.ok
     )
       return;
-    const { execution, objective } = this.execution;
+    const { execution } = this.execution;
     const subject = {
       document: this.document,
       plan,
@@ -207,7 +210,7 @@ export class Study {
       bars,
       trials: roomFor(count),
       estimated: !count.exact,
-      objective,
+      objective: objective.value,
     };
     this.#dismissedRun = false;
     this.link.dismiss();
@@ -227,7 +230,7 @@ export class Study {
     this.link.forget();
     this.strategy.useBuiltIn(EXAMPLE.strategy);
     this.space.reset();
-    this.execution.replace(defaultDocument());
+    this.execution.replace(newDocument());
     if (!(await this.data.useSample(EXAMPLE.sample))) return;
     await this.space.counted();
     this.start();

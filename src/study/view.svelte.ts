@@ -1,11 +1,14 @@
 import { untrack } from 'svelte';
 import type { LinkView } from '../document/link.ts';
 import { METRICS } from '../metrics/columns.ts';
+import type { Outcome } from '../core/fault.ts';
+import { objectiveKey } from '../metrics/objective.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import { rankDirection, type Direction } from '../results/direction.ts';
 import { createDistribution, type Distribution } from '../results/distribution.ts';
 import { positionsOfRow, rowOf } from '../results/lookup.ts';
 import { excludedCells } from '../results/mask.ts';
+import { readFilter, type RowFilter } from '../results/filter.ts';
 import { createRanking, fullOrder, type Ranking } from '../results/ranking.ts';
 import { defaultSpec, isOrdered, withAxis } from '../results/spec.ts';
 import { AGGREGATES, type SurfaceSpec } from '../results/spec.ts';
@@ -30,6 +33,7 @@ export class View {
   #cardVersion = $state(0);
   #selected = $state<number | null>(null);
   #wish: LinkView = {};
+  #filterText = $state('');
   /** Where each metric's values lie; filled while the study runs, made when first asked for. */
   #distributions = new Map<number, Distribution>();
 
@@ -66,6 +70,22 @@ export class View {
   readonly column: number = $derived(this.#spec.column);
   readonly metric: string = $derived.by(() => METRICS[this.#rows?.metrics[this.column] ?? -1]?.key ?? '');
   readonly direction: Direction = $derived(this.#spec.direction);
+
+  /** The condition that shown trials meet, as typed; '' for none. */
+  get filterText(): string {
+    return this.#filterText;
+  }
+
+  filterBy(text: string): void {
+    this.#filterText = text;
+  }
+
+  /** The filter of these rows, or what is wrong with it; null where there is none. */
+  readonly filter: Outcome<RowFilter> | null = $derived.by(() => {
+    const rows = this.#rows;
+    if (rows === null || this.#filterText.trim() === '') return null;
+    return readFilter(this.#filterText, rows, this.axes);
+  });
 
   readonly surface: Surface | null = $derived.by(() => {
     const rows = this.#rows;
@@ -133,9 +153,10 @@ export class View {
     const wish = {
       ...(x === undefined ? {} : { x }),
       ...(y === undefined ? {} : { y }),
-      metric: subject.objective,
+      metric: objectiveKey(subject.objective),
       ...this.#wish,
     };
+    this.#filterText = wish.filter ?? this.#filterText;
     this.#wish = {};
     this.#distributions = new Map();
     this.#subject = subject;
@@ -250,7 +271,7 @@ function heldPosition(axis: Axis, label: string | undefined): number | null {
 }
 
 /** What is looked at, as a link says it. */
-export function spellView(axes: readonly Axis[], metric: string, spec: SurfaceSpec): LinkView {
+export function spellView(axes: readonly Axis[], metric: string, spec: SurfaceSpec, filter = ''): LinkView {
   const name = (axis: number | null): string | undefined => (axis === null ? undefined : axes[axis]?.name);
   const x = name(spec.x);
   const y = name(spec.y);
@@ -266,6 +287,7 @@ export function spellView(axes: readonly Axis[], metric: string, spec: SurfaceSp
     ...(x === undefined ? {} : { x }),
     ...(y === undefined ? {} : { y }),
     ...(spec.aggregate === 'best' ? {} : { fold: spec.aggregate }),
+    ...(filter.trim() === '' ? {} : { filter: filter.trim() }),
     ...(Object.keys(at).length === 0 ? {} : { at }),
   };
 }

@@ -62,7 +62,7 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
   const opened = openRows(setup.rows);
   if (!opened.ok) return opened;
   const rows = opened.value;
-  const { axes, plan, execution, cacheBytes } = setup;
+  const { axes, plan, execution, cacheBytes, objective } = setup;
   if (rows.positions.length !== axes.length) {
     return setupFault(`the results have ${rows.positions.length} axes and the study ${axes.length}`);
   }
@@ -73,7 +73,9 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
   for (const [market, bars] of setup.markets.entries()) {
     const scoring = setup.scoring[market];
     if (scoring === undefined) return setupFault(`market ${market} has no scoring`);
-    const made = createEngine({ plan, axisSizes: axes.map((axis) => axis.size), bars, execution, scoring, cacheBytes });
+    const axisSizes = axes.map((axis) => axis.size);
+    const ranked = objective === undefined ? {} : { objective };
+    const made = createEngine({ plan, axisSizes, bars, execution, scoring, cacheBytes, ...ranked });
     if (!made.ok) return made;
     engines.push(made.value);
   }

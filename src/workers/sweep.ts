@@ -1,5 +1,6 @@
 import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, type Fault, type Faults, type Outcome } from '../core/fault.ts';
+import type { Formula } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -31,6 +32,7 @@ export interface SweepOptions {
   readonly estimated?: boolean; // the row count is an estimate: rows that run out may have left trials behind
   readonly makeBuffer: MakeBuffer; // shared memory for the control words
   readonly cacheBytes: number; // per worker
+  readonly objective?: Formula; // where the study ranks by an expression
   readonly firstRows?: number; // size of the first chunks, where the cost of a trial is known beforehand
   readonly chunkRows?: number; // every chunk has this size
   readonly onChunk?: (range: RowRange) => void;
@@ -115,7 +117,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   for (const slot of slots) void openSlot(slot).then((outcome) => slotOpened(slot, outcome));
 
   function setupFor(slot: SweepSlot): StudySetup {
-    const { plan, axes, execution, scoring, markets, cacheBytes } = options;
+    const { plan, axes, execution, scoring, markets, cacheBytes, objective } = options;
     const { buffer } = rows;
     const { workerIndex } = slot;
     return {
@@ -129,6 +131,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
       rows: buffer,
       control: control.buffer,
       cacheBytes,
+      ...(objective === undefined ? {} : { objective }),
     };
   }
 

@@ -5,7 +5,7 @@ import { ENGINE_VERSION } from '../../src/core/version.ts';
 import { decodeLink, encodeLink } from '../../src/document/link.ts';
 import { readParts, writeParts } from '../../src/document/link-text.ts';
 import { parseDocument } from '../../src/document/schema.ts';
-import { METRIC_KEYS } from '../../src/metrics/columns.ts';
+import { SELECTABLE_KEYS } from '../../src/metrics/columns.ts';
 import { BUILT_INS } from '../../src/strategy/library/index.ts';
 import { must } from '../support/outcome.ts';
 import { zlibCodec } from '../support/zlib-codec.ts';
@@ -78,8 +78,8 @@ const document = fc.record(
       },
       { requiredKeys: [] },
     ),
-    objective: fc.constantFrom(...METRIC_KEYS),
-    metrics: fc.shuffledSubarray([...METRIC_KEYS], { minLength: 1 }),
+    objective: fc.oneof(fc.constantFrom<string>(...SELECTABLE_KEYS), fc.constant('sharpe * min(1, trades / 100)')),
+    metrics: fc.shuffledSubarray([...SELECTABLE_KEYS], { minLength: 1 }),
   },
   { requiredKeys: [] },
 );

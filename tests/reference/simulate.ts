@@ -249,5 +249,8 @@ function score(
     sqn: ratio(Math.sqrt(rates.length) * average(rates), deviation(rates)),
     exposure: sides.filter((side) => side !== 0).length / bars,
     ambiguousBars: 0,
+    recoveryFactor: ratio(last / capital - 1, -drawdown),
+    buyHold: market.close[startBar + bars - 1]! / market.close[startBar]! - 1,
+    objective: NaN,
   };
 }

@@ -2,7 +2,7 @@ import { createBars, type Bars } from '../../src/bars/buffer.ts';
 import { makeColumns, fillLocal } from '../../src/bars/columns.ts';
 import type { Outcome } from '../../src/core/fault.ts';
 import { createEngine, type Engine, type EngineSetup } from '../../src/kernel/engine.ts';
-import { METRIC_KEYS, type MetricKey } from '../../src/metrics/columns.ts';
+import { METRIC_KEYS, type ColumnKey } from '../../src/metrics/columns.ts';
 import type { TrialDetail, TrialReport } from '../../src/metrics/report.ts';
 import type { ResolvedScoring } from '../../src/metrics/scoring.ts';
 import { TRIAL_STATES, type TrialState } from '../../src/metrics/state.ts';
@@ -83,10 +83,10 @@ export function engineOf(setup: Partial<EngineSetup> & Pick<EngineSetup, 'plan' 
   return valueOf(createEngine({ axisSizes: [], execution: FREE, scoring: FROM_FIRST_BAR, cacheBytes: 1 << 20, ...setup }));
 }
 
-export type Row = Readonly<Record<MetricKey, number>> & { readonly state: TrialState };
+export type Row = Readonly<Record<ColumnKey, number>> & { readonly state: TrialState };
 
 export function rowOf(detail: Pick<TrialDetail, 'state' | 'row'>): Row {
-  const metrics = Object.fromEntries(METRIC_KEYS.map((key, k) => [key, detail.row[k]!])) as Record<MetricKey, number>;
+  const metrics = Object.fromEntries(METRIC_KEYS.map((key, k) => [key, detail.row[k]!])) as Record<ColumnKey, number>;
   return { ...metrics, state: TRIAL_STATES[detail.state]! };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatIsoDate } from '../../src/document/dates.ts';
 import { resolveStudy, strategyText } from '../../src/document/resolve.ts';
 import { defaultDocument, parseDocument, type StudyDocument } from '../../src/document/schema.ts';
-import { METRIC_KEYS } from '../../src/metrics/columns.ts';
+import { FIRST_KEYS } from '../../src/metrics/columns.ts';
 import { BUILT_INS } from '../../src/strategy/library/index.ts';
 import { must, says } from '../support/outcome.ts';
 
@@ -33,7 +33,7 @@ describe('defaults', () => {
       scoring: { start: 'commonWarmup', returns: 'auto', periodsPerYear: 'auto' },
       objective: 'sharpe',
       search: { method: 'grid' },
-      metrics: METRIC_KEYS,
+      metrics: FIRST_KEYS,
     });
     expect(must(parseDocument({}))).toEqual(defaultDocument());
     expect(read({ execution: { commission: { fixed: 1 } } }).execution.commission).toEqual({ relative: 0.001, fixed: 1 });

@@ -1,9 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { plainMetrics } from '../../src/kernel/plain-metrics.ts';
 import { METRIC_KEYS } from '../../src/metrics/columns.ts';
+import { readObjective } from '../../src/metrics/objective.ts';
 import { barsOf, codeOf, engineOf, FREE, FROM_FIRST_BAR, play, rowOf, SIGNAL_PLAN, valueOf } from '../support/kernel.ts';
 
 describe('metrics of a trial', () => {
+  test('an objective is an expression over every metric, in the row as in the report', () => {
+    const objective = readObjective('totalReturn * min(1, trades / 4) - exposure');
+    if (!objective.ok || objective.value.kind !== 'expression') throw new Error('no expression');
+    const bars = barsOf([
+      { open: 100, close: 100, volume: codeOf('L') },
+      { open: 100, close: 110, volume: codeOf('l') },
+      { open: 120, close: 120 },
+    ]);
+    const detail = valueOf(
+      engineOf({ plan: SIGNAL_PLAN, bars: bars.buffer, objective: objective.value.formula }).detail([], []),
+    );
+    expect(rowOf(detail).objective).toBeCloseTo(0.2 / 4 - 1 / 3, 12);
+    expect(detail.report.metrics['objective']).toBeCloseTo(0.2 / 4 - 1 / 3, 12);
+    expect(play([[1, 1]]).row.objective).toBeNaN();
+  });
+
   test('a million trades are no more than the stack holds', () => {
     const report = play([
       [100, 100, 'L'],
@@ -14,7 +31,11 @@ describe('metrics of a trial', () => {
     const { capital, equity, drawdown, position } = report;
     const time = new Float64Array(equity.length);
     const localDate = new Int32Array(equity.length);
-    const metrics = plainMetrics({ capital, equity, drawdown, position, trades, time, localDate }, FROM_FIRST_BAR);
+    const metrics = plainMetrics(
+      { capital, equity, drawdown, position, trades, time, localDate, buyHold: 0 },
+      FROM_FIRST_BAR,
+      null,
+    );
     expect(metrics.trades).toBe(1_000_000);
     expect(metrics.bestTrade).toBe(metrics.worstTrade);
   });
@@ -92,7 +113,7 @@ describe('metrics of a trial', () => {
       [100, 90],
       [90, 80],
     ]);
-    expect(row).toEqual({
+    expect(row).toMatchObject({
       state: 'noTrades',
       finalEquity: 1000,
       totalReturn: 0,

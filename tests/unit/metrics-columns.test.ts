@@ -5,7 +5,7 @@ import { METRIC_KEYS, metricIndex, METRICS, type Metric } from '../../src/metric
 test('the columns stand in the order of the study document', () => {
   expect(METRIC_KEYS.join(' ')).toBe(
     'finalEquity totalReturn cagr volatility sharpe sortino calmar maxDrawdown trades winRate profitFactor expectancy avgTrade ' +
-      'bestTrade worstTrade sqn exposure ambiguousBars',
+      'bestTrade worstTrade sqn exposure ambiguousBars objective recoveryFactor buyHold',
   );
   expect(METRIC_KEYS.map(metricIndex)).toEqual(METRICS.map((_, k) => k));
   expect(metricIndex('sharp')).toBe(-1);

@@ -55,13 +55,14 @@ function defaultText(path: string): string {
   const value = path
     .split('.')
     .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], defaultDocument());
-  if (path === 'metrics') return 'all';
+  if (path === 'metrics') return 'the first 18 of [the table](metrics.md)';
   return value === undefined ? '' : `\`${JSON.stringify(value)}\``;
 }
 
 /** What a person is told who wrote something else. */
 function valuesOf(node: Node, path: string): string {
-  if (path === 'objective') return 'a [metric key](metrics.md)';
+  if (path === 'objective')
+    return 'a [metric key](metrics.md), or an expression over metrics such as `"sharpe * min(1, trades / 100)"`';
   if (node.type === 'picklist') return node.options!.map((option) => `\`${JSON.stringify(option)}\``).join(' ');
   const advice = [node, ...(node.pipe ?? [])].map(({ message }) => message).filter((message) => typeof message === 'string');
   const told = node.type === 'array' ? advice[0]! : advice.at(-1)!;

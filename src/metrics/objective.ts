@@ -1,0 +1,54 @@
+import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { readFormula, type Formula, type FormulaName } from '../language/formula.ts';
+import { SELECTABLE_KEYS, metricIndex, METRICS, OBJECTIVE_COLUMN, type ColumnKey, type MetricKey } from './columns.ts';
+
+export type { Formula };
+
+/** What a study ranks by: a metric in its own direction, or an expression over metrics, of which more is better. */
+export type Objective =
+  | { readonly kind: 'metric'; readonly column: number } // index into METRICS
+  | { readonly kind: 'expression'; readonly column: number; readonly formula: Formula }; // its slots are indices into METRICS
+
+const NAMES: ReadonlyMap<string, FormulaName> = new Map(SELECTABLE_KEYS.map((key) => [key, { slot: metricIndex(key) }]));
+
+/** Names of metrics in a formula whose values stand in the order of METRICS. */
+export const METRIC_NAMES: ReadonlyMap<string, FormulaName> = NAMES;
+
+/** Reads `sharpe` or `sharpe * min(1, trades / 100)`. */
+export function readObjective(text: string): Outcome<Objective> {
+  const column = METRIC_NAMES.get(text.trim())?.slot;
+  if (column !== undefined) return ok({ kind: 'metric', column });
+  const formula = readFormula(text, 'number', { names: METRIC_NAMES, what: 'metrics' });
+  if (!formula.ok) return formula;
+  if (formula.value.slots.length === 0) {
+    const message = 'The objective names no metric, so that every trial would be equal.';
+    return failed(fault('objective_constant', message, 'Use a metric, as in `sharpe`.'));
+  }
+  return ok({ kind: 'expression', column: OBJECTIVE_COLUMN, formula: formula.value });
+}
+
+/** The key of the column that an objective is ranked by. */
+export function objectiveKey(objective: Objective): ColumnKey {
+  return METRICS[objective.column]!.key;
+}
+
+/**
+ * The columns that a study stores, as indices into METRICS: what it selects, and what it ranks by. An expression's column comes
+ * first; metrics that it reads are computed but not stored for it.
+ */
+export function storedColumns(selected: readonly MetricKey[], objective: Objective): readonly number[] {
+  const columns = selected.map(metricIndex);
+  if (columns.includes(objective.column)) return columns;
+  return [objective.column, ...columns];
+}
+
+/** The formula that workers evaluate; empty where the study ranks by a metric. */
+export function formulaOf(objective: Objective): { readonly objective?: Formula } {
+  return objective.kind === 'expression' ? { objective: objective.formula } : {};
+}
+
+/** Metrics that must be computed for these columns, as indices into METRICS. */
+export function computedColumns(columns: readonly number[], objective: Objective): readonly number[] {
+  const read = objective.kind === 'expression' && columns.includes(OBJECTIVE_COLUMN) ? objective.formula.slots : [];
+  return [...new Set([...columns, ...read])];
+}
