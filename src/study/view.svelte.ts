@@ -17,6 +17,7 @@ import type { Rows } from '../metrics/rows.ts';
 import { PENDING } from '../metrics/state.ts';
 import { axisLabel, defaultPosition, type Axis } from '../space/axis.ts';
 import type { RunSubject } from './run.svelte.ts';
+import { Selection } from './selection.svelte.ts';
 
 const LISTED = 500;
 
@@ -31,9 +32,11 @@ export class View {
   #version = $state(0);
   #tableVersion = $state(0);
   #cardVersion = $state(0);
-  #selected = $state<number | null>(null);
   #wish: LinkView = {};
   #filterText = $state('');
+  readonly selection = new Selection();
+  /** Which of the tabs below the surface is open, by its id. */
+  tab = $state('table');
   /** Where each metric's values lie; filled while the study runs, made when first asked for. */
   #distributions = new Map<number, Distribution>();
 
@@ -62,7 +65,7 @@ export class View {
   }
   /** The selected trial's row. */
   get selected(): number | null {
-    return this.#selected;
+    return this.selection.selected;
   }
 
   readonly axes: readonly Axis[] = $derived.by(() => this.#subject?.space.axes ?? []);
@@ -131,7 +134,7 @@ export class View {
   clear(): void {
     this.#rows = null;
     this.#subject = null;
-    this.#selected = null;
+    this.selection.begin(null);
     this.#count = 0;
     this.#finished = false;
     this.#distributions = new Map();
@@ -164,7 +167,7 @@ export class View {
     this.#finished = false;
     this.#whole = false;
     this.#spec = wishedSpec(subject.space.axes, rows.metrics, wish);
-    this.#selected = null;
+    this.selection.begin(rows);
     this.#rows = rows;
     this.#all();
   }
@@ -175,8 +178,10 @@ export class View {
       this.surface?.update(from, to);
       this.ranking?.update(from, to);
       for (const distribution of this.#distributions.values()) distribution.update(from, to);
+      this.selection.update(from, to);
       if (to > this.#count) this.#count = to;
     }
+    this.selection.publish();
     this.#version++;
   }
 
@@ -205,7 +210,7 @@ export class View {
     if (whole && this.surface !== null) closeSurface(this.surface);
     this.#all();
     const best = this.best;
-    if (this.#selected === null && best !== null) this.select(best);
+    if (this.selected === null && best !== null) this.select(best);
   }
 
   show(spec: SurfaceSpec): void {
@@ -214,7 +219,7 @@ export class View {
 
   /** Selects a row and moves the fixed axes to where it can be seen. */
   select(row: number | null): void {
-    this.#selected = row;
+    this.selection.selected = row;
     const rows = this.#rows;
     if (row === null || rows === null) return;
     const positions = positionsOfRow(rows, row);

@@ -11,7 +11,7 @@ test('a run is stopped and keeps what is done', async ({ page }) => {
   await page.getByRole('button', { name: /^Stop/ }).click();
   await expect(runState(page, 'cancelled')).toBeVisible({ timeout: 2000 });
   await expect(page.getByText('stopped, what was done is kept')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Ranked trials' })).toContainText('trial');
+  await expect(page.getByRole('region', { name: 'Views' })).toContainText('trial');
 });
 
 test('a bad file is one clear fault, and the bars that were there stay', async ({ page }) => {

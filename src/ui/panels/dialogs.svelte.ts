@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 
-export type DialogName = 'data' | 'report' | 'paste' | 'generate' | 'help';
+export type DialogName = 'data' | 'report' | 'paste' | 'help';
 
 /** Which dialog stands open; one at a time. */
 export class Dialogs {

@@ -1,0 +1,26 @@
+import { fetchPart, type LoadPart } from './lazy.ts';
+import type { DialogName } from './panels/dialogs.svelte.ts';
+import { SIDE_CARDS, VIEWS } from './views.ts';
+
+/** A large part of the page in a file of its own, so that the first load stays small. */
+interface Part {
+  readonly title: string;
+  readonly load: LoadPart;
+}
+
+export const RESULTS: Part = { title: 'The results', load: () => import('./panels/Results.svelte') };
+export const TRIAL_PAGE: Part = { title: 'The trial', load: () => import('./panels/TrialPage.svelte') };
+
+export const DIALOGS: Readonly<Record<DialogName, Part>> = {
+  data: { title: 'The data dialog', load: () => import('./panels/DataDialog.svelte') },
+  paste: { title: 'The paste dialog', load: () => import('./panels/PasteDialog.svelte') },
+  report: { title: 'The import report', load: () => import('./panels/ReportDialog.svelte') },
+  help: { title: 'Help', load: () => import('./panels/HelpDialog.svelte') },
+};
+
+/** What the first run shows, fetched once the page stands, so that nothing is waited for then. */
+export function prefetchParts(): void {
+  const first = VIEWS.slice(0, 1);
+  // What fails to load now says so when it is shown.
+  for (const { load } of [RESULTS, ...SIDE_CARDS, ...first, TRIAL_PAGE]) fetchPart(load).catch(() => undefined);
+}

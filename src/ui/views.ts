@@ -1,0 +1,35 @@
+import type { Study } from '../study/study.svelte.ts';
+import type { IconName } from './icons.ts';
+import type { LoadPart } from './lazy.ts';
+
+/** A part of the page that is loaded when it is first shown. It takes no properties: it reads the study from the context. */
+export interface LazyPart {
+  readonly id: string; // in links, in what is remembered, and in tests
+  readonly title: string;
+  readonly load: LoadPart;
+  /** Whether it has something to show now. */
+  readonly when: (study: Study) => boolean;
+}
+
+/** A tab below the surface. */
+export interface ResultView extends LazyPart {
+  readonly icon: IconName;
+}
+
+const always = (): boolean => true;
+
+/** The tabs below the surface, in their order. */
+export const VIEWS: readonly ResultView[] = [
+  { id: 'table', title: 'Table', icon: 'table', load: () => import('./views/TableView.svelte'), when: always },
+];
+
+const running = (study: Study): boolean => study.run.state === 'running';
+const ended = (study: Study): boolean => study.run.state !== 'running';
+
+/** The cards of the right column, from above. */
+export const SIDE_CARDS: readonly LazyPart[] = [
+  { id: 'workers', title: 'Workers', load: () => import('./panels/WorkersCard.svelte'), when: running },
+  { id: 'best', title: 'Best so far', load: () => import('./panels/BestCard.svelte'), when: running },
+  { id: 'memory', title: 'Memory', load: () => import('./panels/MemoryCard.svelte'), when: running },
+  { id: 'trial', title: 'Trial', load: () => import('./panels/TrialCard.svelte'), when: ended },
+];
