@@ -8,11 +8,14 @@ import { FAILED, WARMUP } from '../metrics/state.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { trialWarmup } from '../strategy/warmup.ts';
+import { createFills } from './book-trades.ts';
 import { createCourse } from './course.ts';
 import { createEvaluator } from './evaluate.ts';
 import { blankRow, finishRow, needsShift } from './finish.ts';
 import { LEDGER_LENGTH, RETURN_SHIFT, SHIFT } from './ledger.ts';
 import { reportTrial } from './report.ts';
+import { buildHeldTables } from './held-tables.ts';
+import { isProportional, leftPath, tradeLong } from './long-path.ts';
 import { simulate, type Signals } from './simulate.ts';
 
 /** One market and one Plan, ready to evaluate trials. */
@@ -62,6 +65,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const evaluator = evaluated.value;
   const objective = setup.objective?.expr ?? null;
   const course = createCourse(bars, execution, scoring);
+  const tables = isProportional(plan, execution, bars, scoring.startBar) ? buildHeldTables(course) : null;
+  const fills = createFills(tables === null ? 0 : (bars.count >> 1) + 1);
   const ledger = new Float64Array(LEDGER_LENGTH);
   const warmups = new Float64Array(plan.nodes.length);
   const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
@@ -83,7 +88,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     const from = Math.max(scoring.startBar, warmup);
     ledger[SHIFT] = 0;
     ledger[RETURN_SHIFT] = 0;
-    let state = simulate(course, evaluator.bits, signals, from, ledger);
+    let state = tables === null ? -1 : tradeLong(course, tables, fills, evaluator.bits, signals, from, ledger);
+    if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
     finishRow(course, ledger, objective, out);
     if (out[0]! - out[0]! === 0) return state;

@@ -1,0 +1,210 @@
+import type { Course } from './course.ts';
+import { BLOCK_SHIFT, rangePieces, type HeldTables } from './held-tables.ts';
+import {
+  BEST,
+  CASH,
+  DOWN,
+  ENTRIES,
+  FLOOR,
+  GAIN,
+  HELD,
+  LAST,
+  LOSS,
+  PEAK,
+  PNL,
+  RETURN_SQUARES,
+  RETURNS,
+  SQUARES,
+  SUM,
+  TRADES,
+  WINS,
+  WORST,
+  WORST_TRADE,
+  type Ledger,
+} from './ledger.ts';
+
+/** Scratch of one call. */
+const PIECES = new Int32Array(4);
+
+/** Trades of a trial in the order of time: where they were filled and at which prices. The caller's memory. */
+export interface Fills {
+  readonly entryBars: Int32Array;
+  readonly entryPrices: Float64Array; // slippage included
+  readonly exitBars: Int32Array; // ≥ the entry bar
+  readonly exitPrices: Float64Array; // slippage included; NaN: still open, valued at the close before the exit bar
+}
+
+export function createFills(most: number): Fills {
+  return {
+    entryBars: new Int32Array(most),
+    entryPrices: new Float64Array(most),
+    exitBars: new Int32Array(most),
+    exitPrices: new Float64Array(most),
+  };
+}
+
+/**
+ * Books long trades that each spend the whole equity, where every cost is a share of the traded value: inside such a trade equity
+ * is proportional to the price, so what its bars add comes from `HeldTables`. The same account as simulate's bar by bar, but for
+ * the rounding of sums. The sums are around 0: where `needsShift` says that they cancel, the trial is run bar by bar.
+ *
+ * @param count of `fills`; only the last may be open
+ * @param ledger after `openLedger`, or as an earlier call left it
+ * @param restFrom first bar that is not booked yet
+ * @returns the first bar that is not booked now
+ */
+export function bookTrades(
+  course: Course,
+  tables: HeldTables,
+  fills: Fills,
+  count: number,
+  ledger: Ledger,
+  restFrom: number,
+): number {
+  const { nextSample } = course;
+  const { relative } = course.execution.commission;
+  const { moves, falls } = tables;
+  const { entryBars, entryPrices, exitBars, exitPrices } = fills;
+  let cash = ledger[CASH]!;
+  let last = ledger[LAST]!;
+  let peak = ledger[PEAK]!;
+  let worst = ledger[WORST]!;
+  let floor = ledger[FLOOR]!;
+  let sum = ledger[SUM]!;
+  let squares = ledger[SQUARES]!;
+  let down = ledger[DOWN]!;
+  let held = ledger[HELD]!;
+  let closed = 0;
+  let wins = 0;
+  let gain = ledger[GAIN]!;
+  let loss = ledger[LOSS]!;
+  let total = ledger[PNL]!;
+  let returns = ledger[RETURNS]!;
+  let returnSquares = ledger[RETURN_SQUARES]!;
+  let best = ledger[BEST]!;
+  let worstTrade = ledger[WORST_TRADE]!;
+
+  for (let k = 0; k < count; k++) {
+    const entryBar = entryBars[k]!;
+    const exitBar = exitBars[k]!;
+    const entryPrice = entryPrices[k]!;
+    const exitPrice = exitPrices[k]!;
+
+    // Flat from the last exit to the entry: equity moved at the first of these bars, if at all.
+    if (restFrom < entryBar) {
+      if (cash > peak) {
+        peak = cash;
+        floor = worst * cash;
+      } else if (cash < floor) {
+        worst = cash / peak;
+        floor = cash;
+      }
+      if (cash !== last && (nextSample === null || nextSample[restFrom]! < entryBar)) {
+        const r = cash / last - 1;
+        const fall = Math.min(r, 0);
+        sum += r;
+        squares += r * r;
+        down += fall * fall;
+        last = cash;
+      }
+    }
+
+    const quantity = cash / (entryPrice * (1 + relative));
+    const entryValue = quantity * entryPrice;
+    const entryCost = entryValue * relative;
+    const paid = cash - entryCost;
+
+    // Held at the closes of [entryBar, exitBar).
+    if (entryBar < exitBar) {
+      held += exitBar - entryBar;
+      const first = nextSample === null ? entryBar : nextSample[entryBar]!;
+      if (first < exitBar) {
+        const r = (quantity * moves[4 * first + 3]!) / last - 1;
+        const fall = Math.min(r, 0);
+        const to = 4 * (exitBar - 1);
+        const from = 4 * first;
+        sum += r + (moves[to]! - moves[from]!);
+        squares += r * r + (moves[to + 1]! - moves[from + 1]!);
+        down += fall * fall + (moves[to + 2]! - moves[from + 2]!);
+        last = quantity * moves[to + 3]!;
+      }
+
+      const lastHeld = exitBar - 1;
+      if (entryBar >>> BLOCK_SHIFT === lastHeld >>> BLOCK_SHIFT) {
+        const { close } = course;
+        for (let i = entryBar; i <= lastHeld; i++) {
+          const equity = quantity * close[i]!;
+          if (equity > peak) {
+            peak = equity;
+            floor = worst * peak;
+          } else if (equity < floor) {
+            worst = equity / peak;
+            floor = equity;
+          }
+        }
+      } else {
+        const pieceCount = rangePieces(course.count, entryBar, lastHeld, PIECES);
+        for (let p = 0; p < pieceCount; p++) {
+          const at = PIECES[p]!;
+          const low = quantity * falls[at + 1]!;
+          if (low < floor) {
+            worst = low / peak;
+            floor = low;
+          }
+          const fall = falls[at + 2]!;
+          if (fall < worst) {
+            worst = fall;
+            floor = worst * peak;
+          }
+          const high = quantity * falls[at]!;
+          if (high > peak) {
+            peak = high;
+            floor = worst * peak;
+          }
+        }
+      }
+    }
+
+    restFrom = exitBar;
+    if (exitPrice !== exitPrice) {
+      cash = paid + quantity * (course.close[exitBar - 1]! - entryPrice);
+      ledger[ENTRIES] = ledger[ENTRIES]! + 1;
+      continue;
+    }
+    const gross = quantity * (exitPrice - entryPrice);
+    const exitCost = quantity * exitPrice * relative;
+    const pnl = gross - entryCost - exitCost;
+    const tradeReturn = pnl / entryValue;
+    cash = paid + gross - exitCost;
+    closed++;
+    wins += Number(pnl > 0);
+    gain += Math.max(pnl, 0);
+    loss += Math.max(-pnl, 0);
+    total += pnl;
+    returns += tradeReturn;
+    returnSquares += tradeReturn * tradeReturn;
+    best = Math.max(best, tradeReturn);
+    worstTrade = Math.min(worstTrade, tradeReturn);
+  }
+
+  ledger[CASH] = cash;
+  ledger[LAST] = last;
+  ledger[PEAK] = peak;
+  ledger[WORST] = worst;
+  ledger[FLOOR] = floor;
+  ledger[SUM] = sum;
+  ledger[SQUARES] = squares;
+  ledger[DOWN] = down;
+  ledger[HELD] = held;
+  ledger[TRADES] = ledger[TRADES]! + closed;
+  ledger[ENTRIES] = ledger[ENTRIES]! + closed;
+  ledger[WINS] = ledger[WINS]! + wins;
+  ledger[GAIN] = gain;
+  ledger[LOSS] = loss;
+  ledger[PNL] = total;
+  ledger[RETURNS] = returns;
+  ledger[RETURN_SQUARES] = returnSquares;
+  ledger[BEST] = best;
+  ledger[WORST_TRADE] = worstTrade;
+  return restFrom;
+}
