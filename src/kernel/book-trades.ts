@@ -28,6 +28,7 @@ const PIECES = new Int32Array(4);
 
 /** Trades of a trial in the order of time: where they were filled and at which prices. The caller's memory. */
 export interface Fills {
+  readonly sides: Int8Array; // 1 long, −1 short
   readonly entryBars: Int32Array;
   readonly entryPrices: Float64Array; // slippage included
   readonly exitBars: Int32Array; // ≥ the entry bar
@@ -36,6 +37,7 @@ export interface Fills {
 
 export function createFills(most: number): Fills {
   return {
+    sides: new Int8Array(most).fill(1),
     entryBars: new Int32Array(most),
     entryPrices: new Float64Array(most),
     exitBars: new Int32Array(most),
@@ -44,9 +46,10 @@ export function createFills(most: number): Fills {
 }
 
 /**
- * Books long trades that each spend the whole equity, where every cost is a share of the traded value: inside such a trade equity
- * is proportional to the price, so what its bars add comes from `HeldTables`. The same account as simulate's bar by bar, but for
- * the rounding of sums. The sums are around 0: where `needsShift` says that they cancel, the trial is run bar by bar.
+ * Books trades that each spend the whole equity, where every cost is a share of the traded value: inside a long one equity is
+ * proportional to the price, so what its bars add comes from `HeldTables`; the bars of a short one are walked. The same account as
+ * simulate's bar by bar, but for the rounding of sums. The sums are around 0: where `needsShift` says that they cancel, or where a
+ * short was ruined (cash is then NaN), the trial is run bar by bar.
  *
  * @param count of `fills`; only the last may be open
  * @param ledger after `openLedger`, or as an earlier call left it
@@ -61,10 +64,10 @@ export function bookTrades(
   ledger: Ledger,
   restFrom: number,
 ): number {
-  const { nextSample } = course;
+  const { nextSample, close } = course;
   const { relative } = course.execution.commission;
   const { moves, falls } = tables;
-  const { entryBars, entryPrices, exitBars, exitPrices } = fills;
+  const { sides, entryBars, entryPrices, exitBars, exitPrices } = fills;
   let cash = ledger[CASH]!;
   let last = ledger[LAST]!;
   let peak = ledger[PEAK]!;
@@ -89,6 +92,7 @@ export function bookTrades(
     const exitBar = exitBars[k]!;
     const entryPrice = entryPrices[k]!;
     const exitPrice = exitPrices[k]!;
+    const side = sides[k]!;
 
     // Flat from the last exit to the entry: equity moved at the first of these bars, if at all.
     if (restFrom < entryBar) {
@@ -115,7 +119,30 @@ export function bookTrades(
     const paid = cash - entryCost;
 
     // Held at the closes of [entryBar, exitBar).
-    if (entryBar < exitBar) {
+    if (side < 0) {
+      held += exitBar - entryBar;
+      for (let i = entryBar; i < exitBar; i++) {
+        const equity = paid - quantity * (close[i]! - entryPrice);
+        if (equity > peak) {
+          peak = equity;
+          floor = worst * peak;
+        } else if (equity < floor) {
+          if (equity <= 0) {
+            ledger[CASH] = NaN;
+            return exitBar;
+          }
+          worst = equity / peak;
+          floor = equity;
+        }
+        if (nextSample !== null && nextSample[i] !== i) continue;
+        const r = equity / last - 1;
+        const fall = (r - Math.abs(r)) * 0.5;
+        sum += r;
+        squares += r * r;
+        down += fall * fall;
+        last = equity;
+      }
+    } else if (entryBar < exitBar) {
       held += exitBar - entryBar;
       const first = nextSample === null ? entryBar : nextSample[entryBar]!;
       if (first < exitBar) {
@@ -131,7 +158,6 @@ export function bookTrades(
 
       const lastHeld = exitBar - 1;
       if (entryBar >>> BLOCK_SHIFT === lastHeld >>> BLOCK_SHIFT) {
-        const { close } = course;
         for (let i = entryBar; i <= lastHeld; i++) {
           const equity = quantity * close[i]!;
           if (equity > peak) {
@@ -167,11 +193,11 @@ export function bookTrades(
 
     restFrom = exitBar;
     if (exitPrice !== exitPrice) {
-      cash = paid + quantity * (course.close[exitBar - 1]! - entryPrice);
+      cash = paid + side * quantity * (close[exitBar - 1]! - entryPrice);
       ledger[ENTRIES] = ledger[ENTRIES]! + 1;
       continue;
     }
-    const gross = quantity * (exitPrice - entryPrice);
+    const gross = side * quantity * (exitPrice - entryPrice);
     const exitCost = quantity * exitPrice * relative;
     const pnl = gross - entryCost - exitCost;
     const tradeReturn = pnl / entryValue;

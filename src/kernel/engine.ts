@@ -15,7 +15,7 @@ import { blankRow, finishRow, needsShift } from './finish.ts';
 import { LEDGER_LENGTH, RETURN_SHIFT, SHIFT } from './ledger.ts';
 import { reportTrial } from './report.ts';
 import { buildHeldTables } from './held-tables.ts';
-import { isProportional, leftPath, tradeLong } from './long-path.ts';
+import { isProportional, leftPath, tradeProportional } from './proportional.ts';
 import { simulate, type Signals } from './simulate.ts';
 
 /** One market and one Plan, ready to evaluate trials. */
@@ -65,15 +65,16 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const evaluator = evaluated.value;
   const objective = setup.objective?.expr ?? null;
   const course = createCourse(bars, execution, scoring);
-  const tables = isProportional(plan, execution, bars, scoring.startBar) ? buildHeldTables(course) : null;
-  const fills = createFills(tables === null ? 0 : (bars.count >> 1) + 1);
+  const tables = isProportional(execution, bars, scoring.startBar) ? buildHeldTables(course) : null;
+  const fills = createFills(tables === null ? 0 : bars.count + 1);
   const ledger = new Float64Array(LEDGER_LENGTH);
+  const allReady = scoring.longestWarmup !== undefined && scoring.longestWarmup <= scoring.startBar;
   const warmups = new Float64Array(plan.nodes.length);
   const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
   function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
-    const warmup = trialWarmup(plan, values, warmups);
+    const warmup = allReady ? 0 : trialWarmup(plan, values, warmups);
     // written so that a warm-up that is NaN, from a period that is no number, is too long as well
     if (!(warmup < bars.count)) {
       blankRow(out);
@@ -88,7 +89,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     const from = Math.max(scoring.startBar, warmup);
     ledger[SHIFT] = 0;
     ledger[RETURN_SHIFT] = 0;
-    let state = tables === null ? -1 : tradeLong(course, tables, fills, evaluator.bits, signals, from, ledger);
+    let state = tables === null ? -1 : tradeProportional(course, tables, fills, evaluator.bits, signals, from, ledger);
     if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
     finishRow(course, ledger, objective, out);

@@ -23,11 +23,6 @@ export interface HeldTables {
 /** Bars of a block are `BLOCK`: 2 to the power of this. */
 export const BLOCK_SHIFT = 5;
 
-/** Bytes that the tables of so many bars take. */
-export function heldTablesBytes(bars: number): number {
-  return 8 * (4 * bars + fallsLength(bars));
-}
-
 function fallsLength(bars: number): number {
   const blocks = blockCount(bars);
   return 3 * (2 * bars + blocks * levelCount(blocks));

@@ -26,9 +26,10 @@ export function resolveScoring(scoring: Scoring, bars: ScoredBars, warmup: Large
   const start = startBar(scoring.start, bars.count, warmup);
   if (!start.ok) return start;
   const returns = scoring.returns === 'auto' ? (bars.barMs < DAY_MS ? 'day' : 'bar') : scoring.returns;
+  const known = { startBar: start.value, returns, longestWarmup: warmup.bars } as const;
   const { periodsPerYear } = scoring;
   if (periodsPerYear === 'auto') {
-    return ok({ startBar: start.value, returns, periodsPerYear: observedPeriodsPerYear(bars, returns) });
+    return ok({ ...known, periodsPerYear: observedPeriodsPerYear(bars, returns) });
   }
   if (!(periodsPerYear > 0 && periodsPerYear < Infinity)) {
     return failed(
@@ -38,7 +39,7 @@ export function resolveScoring(scoring: Scoring, bars: ScoredBars, warmup: Large
       }),
     );
   }
-  return ok({ startBar: start.value, returns, periodsPerYear });
+  return ok({ ...known, periodsPerYear });
 }
 
 function startBar(start: Scoring['start'], count: number, warmup: LargestWarmup): Outcome<number> {

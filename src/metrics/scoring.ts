@@ -10,4 +10,6 @@ export interface ResolvedScoring {
   readonly startBar: number; // first scored bar; signals before it do not count
   readonly returns: 'bar' | 'day';
   readonly periodsPerYear: number; // samples per year
+  /** No trial of the study has a longer warm-up, in bars; where it is not known each trial's own is looked up. */
+  readonly longestWarmup?: number;
 }

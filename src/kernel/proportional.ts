@@ -1,0 +1,153 @@
+import type { Bars } from '../bars/buffer.ts';
+import { COMPLETE, NO_TRADES } from '../metrics/state.ts';
+import type { Execution } from '../strategy/execution.ts';
+import { wordCount } from './bit-ops.ts';
+import { bookTrades, type Fills } from './book-trades.ts';
+import type { Course } from './course.ts';
+import type { HeldTables } from './held-tables.ts';
+import { CASH, ENTRIES, openLedger, type Ledger } from './ledger.ts';
+import { rest } from './scan.ts';
+import type { Signals } from './simulate.ts';
+
+/**
+ * Trades one trial with all its equity and costs in proportion: what `simulate` does, with a fixed amount of work per long trade.
+ * The ledger's shifts must be 0. Where `leftPath` says so afterwards, its result is void.
+ */
+export function tradeProportional(
+  course: Course,
+  tables: HeldTables,
+  fills: Fills,
+  bits: Uint32Array,
+  signals: Signals,
+  from: number,
+  ledger: Ledger,
+): number {
+  openLedger(ledger, course.execution.capital);
+  const { enterLong, exitLong, enterShort } = signals;
+  const trades =
+    enterShort === NEVER
+      ? fillsOfLongs(course, bits, enterLong, exitLong, from, fills)
+      : fillsOfBoth(course, bits, signals, from, fills);
+  const restFrom = bookTrades(course, tables, fills, trades, ledger, course.startBar);
+  rest(ledger, course.nextSample, restFrom, course.count);
+  return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
+}
+
+/** Where the condition that is never true stands in the evaluator's bits. */
+const NEVER = 0;
+
+/** Equity outside of this range may have left the doubles on its way, which `simulate` sees bar by bar. */
+const LEAST_CASH = 1e-200;
+const MOST_CASH = 1e200;
+
+/** Whether the trial that `tradeProportional` just ran must be run bar by bar. */
+export function leftPath(ledger: Ledger): boolean {
+  const cash = ledger[CASH]!;
+  return !(cash > LEAST_CASH && cash < MOST_CASH);
+}
+
+/** Whether in every trade of a study equity moves with the price alone, and a long one cannot be ruined. */
+export function isProportional(execution: Execution, { open, close, count }: Bars, startBar: number): boolean {
+  if (execution.sizing.fraction !== 1) return false;
+  if (execution.commission.fixed !== 0 || execution.units !== 'fractional') return false;
+  for (let i = startBar; i < count; i++) if (!(open[i]! > 0 && close[i]! > 0)) return false;
+  return true;
+}
+
+/** Finds the trades: entry signals while flat that the exit does not veto, exit signals while in a trade. */
+function fillsOfLongs(course: Course, bits: Uint32Array, enter: number, exit: number, from: number, out: Fills): number {
+  const { count, open, close, execution } = course;
+  const { slippage } = execution;
+  const { sides, entryBars, entryPrices, exitBars, exitPrices } = out;
+  const delay = execution.fill === 'nextOpen' ? 1 : 0;
+  const fills = delay === 1 ? open : close;
+  const signalEnd = count - delay; // a signal on a later bar could not be filled
+  const words = wordCount(count);
+  let trades = 0;
+  let flat = -1; // all ones while flat
+  let mask = -1 << (from & 31);
+  for (let w = from >>> 5; w < words; w++) {
+    const leave = bits[exit + w]!;
+    const come = bits[enter + w]! & ~leave;
+    for (;;) {
+      const word = ((come & flat) | (leave & ~flat)) & mask;
+      if (word === 0) break;
+      const bit = 31 - Math.clz32(word & -word);
+      const bar = (w << 5) + bit;
+      if (bar >= signalEnd) break;
+      const fill = bar + delay;
+      if (flat !== 0) {
+        sides[trades] = 1;
+        entryBars[trades] = fill;
+        entryPrices[trades] = fills[fill]! * (1 + slippage);
+      } else {
+        exitBars[trades] = fill;
+        exitPrices[trades] = fills[fill]! * (1 - slippage);
+        trades++;
+      }
+      flat = ~flat;
+      mask = bit === 31 ? 0 : -2 << bit;
+    }
+    mask = -1;
+  }
+  return flat !== 0 ? trades : closeLast(course, 1, trades, out);
+}
+
+/** The trade that is open at the last bar. */
+function closeLast({ count, close, execution }: Course, side: number, trades: number, out: Fills): number {
+  const { slippage, atEnd } = execution;
+  const closes = atEnd === 'close';
+  out.exitBars[trades] = closes ? count - 1 : count;
+  out.exitPrices[trades] = closes ? close[count - 1]! * (1 - side * slippage) : NaN;
+  return trades + 1;
+}
+
+/** As `fillsOfLongs`, for both sides. */
+function fillsOfBoth(course: Course, bits: Uint32Array, signals: Signals, from: number, out: Fills): number {
+  const { count, open, close, execution } = course;
+  const { slippage, onOpposite } = execution;
+  const { sides, entryBars, entryPrices, exitBars, exitPrices } = out;
+  const { enterLong, exitLong, enterShort, exitShort } = signals;
+  const delay = execution.fill === 'nextOpen' ? 1 : 0;
+  const fills = delay === 1 ? open : close;
+  const signalEnd = count - delay;
+  const reverses = onOpposite === 'reverse';
+  const heeded = onOpposite === 'ignore' ? 0 : -1;
+  const words = wordCount(count);
+  let trades = 0;
+  let side = 0;
+  let mask = -1 << (from & 31);
+  for (let w = from >>> 5; w < words; w++) {
+    const leaveLong = bits[exitLong + w]!;
+    const leaveShort = bits[exitShort + w]!;
+    const long = bits[enterLong + w]! & ~leaveLong;
+    const short = bits[enterShort + w]! & ~leaveShort;
+    for (;;) {
+      const due = side === 0 ? long ^ short : side > 0 ? leaveLong | (short & heeded) : leaveShort | (long & heeded);
+      const word = due & mask;
+      if (word === 0) break;
+      const bit = 31 - Math.clz32(word & -word);
+      const bar = (w << 5) + bit;
+      if (bar >= signalEnd) break;
+      const fill = bar + delay;
+      const price = fills[fill]!;
+      const other = side > 0 ? short : long;
+      let next = ((long >>> bit) & 1) === 1 ? 1 : -1;
+      if (side !== 0) {
+        exitBars[trades] = fill;
+        exitPrices[trades] = price * (1 - side * slippage);
+        trades++;
+        next = reverses && ((other >>> bit) & 1) === 1 ? -side : 0;
+      }
+      if (next !== 0) {
+        sides[trades] = next;
+        entryBars[trades] = fill;
+        entryPrices[trades] = price * (1 + next * slippage);
+      }
+      side = next;
+      mask = bit === 31 ? 0 : -2 << bit;
+    }
+    mask = -1;
+  }
+  return side === 0 ? trades : closeLast(course, side, trades, out);
+}
