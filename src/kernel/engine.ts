@@ -65,7 +65,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const evaluator = evaluated.value;
   const objective = setup.objective?.expr ?? null;
   const course = createCourse(bars, execution, scoring);
-  const tables = isProportional(execution, bars, scoring.startBar) ? buildHeldTables(course) : null;
+  const tables = isProportional(plan, execution, bars, scoring.startBar) ? buildHeldTables(course) : null;
   const fills = createFills(tables === null ? 0 : bars.count + 1);
   const ledger = new Float64Array(LEDGER_LENGTH);
   const allReady = scoring.longestWarmup !== undefined && scoring.longestWarmup <= scoring.startBar;

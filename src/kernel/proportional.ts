@@ -1,6 +1,7 @@
 import type { Bars } from '../bars/buffer.ts';
 import { COMPLETE, NO_TRADES } from '../metrics/state.ts';
 import type { Execution } from '../strategy/execution.ts';
+import type { Plan, SideOrders } from '../strategy/plan.ts';
 import { wordCount } from './bit-ops.ts';
 import { bookTrades, type Fills } from './book-trades.ts';
 import type { Course } from './course.ts';
@@ -47,11 +48,21 @@ export function leftPath(ledger: Ledger): boolean {
 }
 
 /** Whether in every trade of a study equity moves with the price alone, and a long one cannot be ruined. */
-export function isProportional(execution: Execution, { open, close, count }: Bars, startBar: number): boolean {
-  if (execution.sizing.fraction !== 1) return false;
+export function isProportional(
+  { rules, orders, size }: Plan,
+  execution: Execution,
+  { open, close, count }: Bars,
+  startBar: number,
+): boolean {
+  if (size !== null || rules.exitLongHeld !== null || rules.exitShortHeld !== null) return false;
+  if (hasOrders(orders.long) || hasOrders(orders.short) || execution.sizing.fraction !== 1) return false;
   if (execution.commission.fixed !== 0 || execution.units !== 'fractional') return false;
   for (let i = startBar; i < count; i++) if (!(open[i]! > 0 && close[i]! > 0)) return false;
   return true;
+}
+
+function hasOrders({ stops, targets, trails, breakEvens, exitAfter }: SideOrders): boolean {
+  return stops.length + targets.length + trails.length + breakEvens.length > 0 || exitAfter !== null;
 }
 
 /** Finds the trades: entry signals while flat that the exit does not veto, exit signals while in a trade. */

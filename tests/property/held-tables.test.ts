@@ -20,7 +20,7 @@ function courseOf(close: Float64Array, startBar: number, samples: readonly numbe
     nextSample = new Int32Array(close.length);
     for (const [k, bar] of samples.entries()) nextSample.fill(bar, k === 0 ? 0 : samples[k - 1]! + 1, bar + 1);
   }
-  const clock = { samples: close.length, years: 1, periodsPerYear: 252 };
+  const clock = { samples: close.length, years: 1, periodsPerYear: 252, buyHold: 0 };
   return { count: close.length, open: close, close, startBar, nextSample, ...clock, execution: FREE };
 }
 
