@@ -1,5 +1,5 @@
-/** How a value is spelled in a link and in the document. */
-type FieldKind = 'text' | 'number' | 'number or text' | 'names';
+/** How a value is spelled in a link and in the document. A setting is a number, or a range or list of them. */
+type FieldKind = 'text' | 'number' | 'number or text' | 'setting' | 'names';
 
 /** One key of a link: its short name, where it stands in the study document, and how its value is read. */
 export interface LinkField {
@@ -15,14 +15,32 @@ export const LINK_FIELDS: readonly LinkField[] = [
   field('from', 'data.from', 'text'),
   field('to', 'data.to', 'text'),
   field('fill', 'execution.fill', 'text'),
+  field('side', 'execution.sides', 'text'),
   field('opp', 'execution.onOpposite', 'text'),
+  field('in', 'execution.insideBar', 'text'),
   field('end', 'execution.atEnd', 'text'),
-  field('fee', 'execution.commission.relative', 'number'),
-  field('fix', 'execution.commission.fixed', 'number'),
-  field('slip', 'execution.slippage', 'number'),
+  field('fee', 'execution.commission.relative', 'setting'),
+  field('fix', 'execution.commission.fixed', 'setting'),
+  field('fpu', 'execution.commission.perUnit', 'setting'),
+  field('fmin', 'execution.commission.minimum', 'setting'),
+  field('slip', 'execution.slippage', 'setting'),
+  field('tk', 'execution.slippageTicks', 'setting'),
+  field('tick', 'execution.tickSize', 'number'),
+  field('hs', 'execution.halfSpread', 'setting'),
+  field('fsh', 'execution.funding.short', 'setting'),
+  field('flv', 'execution.funding.leverage', 'setting'),
   field('cap', 'execution.capital', 'number'),
-  field('size', 'execution.sizing.fraction', 'number'),
+  field('by', 'execution.sizing.kind', 'text'),
+  field('size', 'execution.sizing.fraction', 'setting'),
+  field('cash', 'execution.sizing.cash', 'setting'),
+  field('qty', 'execution.sizing.units', 'setting'),
+  field('risk', 'execution.sizing.risk', 'setting'),
+  field('vol', 'execution.sizing.volatility', 'setting'),
+  field('atr', 'execution.sizing.period', 'setting'),
   field('units', 'execution.units', 'text'),
+  field('lot', 'execution.lotStep', 'setting'),
+  field('lev', 'execution.leverage', 'setting'),
+  field('mm', 'execution.maintenance', 'setting'),
   field('start', 'scoring.start', 'number or text'),
   field('ret', 'scoring.returns', 'text'),
   field('ppy', 'scoring.periodsPerYear', 'number or text'),

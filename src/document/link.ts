@@ -61,7 +61,7 @@ async function strategyPart(strategy: string, codec: Codec): Promise<Outcome<[st
 function fieldParts(document: StudyDocument): [string, LinkValue][] {
   const defaults = defaultDocument();
   return LINK_FIELDS.flatMap(({ key, path }): [string, LinkValue][] => {
-    const value = at(document, path) as string | number | readonly string[] | null | undefined;
+    const value = at(document, path) as string | number | readonly (string | number)[] | null | undefined;
     if (value === undefined || value === null || JSON.stringify(value) === JSON.stringify(at(defaults, path))) return [];
     return [[key, Array.isArray(value) ? spellNames(value.map(String)) : String(value)]];
   });
@@ -144,6 +144,7 @@ function* spellings(parts: LinkParts): Generator<[string, unknown]> {
 
 function readValue({ kind }: LinkField, value: LinkValue): unknown {
   if (kind === 'names') return value === USUAL_WORD ? [...USUAL_KEYS] : typeof value === 'string' ? [value] : value;
+  if (kind === 'setting' && typeof value !== 'string') return value.map(toNumber);
   if (typeof value !== 'string' || kind === 'text') return value;
   return toNumber(value);
 }

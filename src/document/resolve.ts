@@ -2,20 +2,16 @@ import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { didYouMean } from '../language/suggest.ts';
 import { readObjective, type Objective } from '../metrics/objective.ts';
 import { overrideSpace } from '../space/override.ts';
-import type { Space } from '../space/space.ts';
 import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
-import { checkPeriods } from '../strategy/periods.ts';
-import type { Plan } from '../strategy/plan.ts';
+import { bindExecution, type BoundStrategy } from '../strategy/bind.ts';
 import type { StudyDocument } from './schema.ts';
 import { shown } from './keys.ts';
 
-/** A document with its strategy compiled and its ranges in place: what a run needs besides bars. */
-export interface ResolvedStudy {
+/** A document with its strategy compiled, its ranges in place and its settings bound: what a run needs besides bars. */
+export interface ResolvedStudy extends BoundStrategy {
   readonly document: StudyDocument;
   readonly text: string; // of the strategy
-  readonly plan: Plan;
-  readonly space: Space;
   readonly objective: Objective;
 }
 
@@ -26,11 +22,11 @@ export function resolveStudy(document: StudyDocument): Outcome<ResolvedStudy> {
   if (!plan.ok) return plan;
   const space = overrideSpace(plan.value.space, document.space);
   if (!space.ok) return space;
-  const faults = checkPeriods(plan.value, space.value.axes);
-  if (faults !== null) return { ok: false, faults };
+  const bound = bindExecution(plan.value, space.value, document.execution);
+  if (!bound.ok) return bound;
   const objective = readObjective(document.objective);
   if (!objective.ok) return objective;
-  return ok({ document, text: text.value, plan: plan.value, space: space.value, objective: objective.value });
+  return ok({ document, text: text.value, ...bound.value, objective: objective.value });
 }
 
 /** A built-in's text by its name, or the text itself. */

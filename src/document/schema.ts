@@ -9,8 +9,10 @@ import { readObjective } from '../metrics/objective.ts';
 import type { Scoring } from '../metrics/scoring.ts';
 import { MAX_LISTED } from '../space/make-axis.ts';
 import type { RangeSpelling } from '../space/range.ts';
-import type { Execution } from '../strategy/execution.ts';
+import type { ExecutionSettings } from '../strategy/execution.ts';
+import { EXECUTION } from './execution-schema.ts';
 import { keyFault, objectiveAdvice, shown, unknownKey } from './keys.ts';
+import { amount, asText, pick, SPELLED } from './schema-parts.ts';
 
 export const DOCUMENT_VERSION = 1;
 
@@ -40,7 +42,7 @@ export interface StudyDocument {
   readonly strategy: string; // a built-in's name, or a whole text
   readonly space: Readonly<Record<string, RangeSpelling>>; // ranges in place of the text's
   readonly data: StudyData;
-  readonly execution: Execution;
+  readonly execution: ExecutionSettings;
   readonly scoring: Scoring;
   readonly objective: string; // a metric key, or an expression over them: metrics/objective
   readonly search: { readonly method: 'grid' };
@@ -48,27 +50,6 @@ export interface StudyDocument {
 }
 
 // The message of each check is the advice that a person gets; `faultOf` adds the value and the key.
-const share = (what: string) =>
-  v.pipe(
-    v.number('Write a fraction: 0.001 is 0.1 %.'),
-    v.check((x) => x >= 0 && x < 1, 'Write a fraction from 0 to below 1: 0.001 is 0.1 %.'),
-    v.description(what),
-  );
-const asText = (input: unknown): string => (typeof input === 'string' ? input : '');
-const either = (words: readonly string[]): string => words.join(', ').replace(/, (?=[^,]*$)/, ' or ');
-const amount = (what: string, advice: string, test: (x: number) => boolean) =>
-  v.pipe(
-    v.number(advice),
-    v.check((x) => Number.isFinite(x) && test(x), advice),
-    v.description(what),
-  );
-const pick = <const T extends readonly string[]>(what: string, options: T) =>
-  v.pipe(
-    v.picklist(options, ({ input }) =>
-      didYouMean(asText(input), options, `Write ${either(options.map((option) => JSON.stringify(option)))}.`),
-    ),
-    v.description(what),
-  );
 const text = (what: string, most: number) =>
   v.pipe(v.string('Write a text.'), v.maxLength(most, `Write at most ${most} characters.`), v.description(what));
 const date = (what: string, advice = 'Write a date such as "2015-01-31".') => {
@@ -126,7 +107,6 @@ const file = v.strictObject({
 export const DATA_FORMS = { sample, generate, file } as const;
 const FORMS = ['sample', 'generate', 'file'] as const;
 
-const SPELLED = 'Write a range such as "5..50 by 1", or a list of values.';
 const word = v.union([v.pipe(v.string(), v.maxLength(200, SPELLED)), v.number(), v.boolean()], SPELLED);
 const spelled = v.union(
   [
@@ -153,40 +133,7 @@ export const SCHEMA = v.strictObject({
     }),
     {},
   ),
-  execution: v.optional(
-    v.strictObject({
-      fill: v.optional(pick('when a signal at the close fills', ['nextOpen', 'close']), 'nextOpen'),
-      onOpposite: v.optional(pick('what an entry signal of the other side does', ['reverse', 'exit', 'ignore']), 'reverse'),
-      atEnd: v.optional(pick('what happens to a trade that is open at the last bar', ['close', 'mark']), 'close'),
-      commission: v.optional(
-        v.strictObject({
-          relative: v.optional(share('of the traded value, on every fill'), 0.001),
-          fixed: v.optional(
-            amount('in the account currency, on every fill', 'Write an amount of 0 or more.', (x) => x >= 0),
-            0,
-          ),
-        }),
-        {},
-      ),
-      slippage: v.optional(share('of the price, against the trader, on every fill'), 0),
-      capital: v.optional(
-        amount('in the account currency, at the first scored bar', 'Write an amount above 0.', (x) => x > 0),
-        10_000,
-      ),
-      sizing: v.optional(
-        v.strictObject({
-          kind: v.optional(pick('how much is bought', ['equity']), 'equity'),
-          fraction: v.optional(
-            amount('of the equity, that an entry buys for', 'Write a fraction above 0 and at most 1.', (x) => x > 0 && x <= 1),
-            1,
-          ),
-        }),
-        {},
-      ),
-      units: v.optional(pick('whether a part of a unit can be held', ['fractional', 'whole']), 'fractional'),
-    }),
-    {},
-  ),
+  execution: EXECUTION,
   scoring: v.optional(
     v.strictObject({
       start: v.optional(

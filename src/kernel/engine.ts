@@ -1,5 +1,5 @@
 import { openBars } from '../bars/buffer.ts';
-import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
 import { METRICS } from '../metrics/columns.ts';
 import type { Formula } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
@@ -60,6 +60,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
       ),
     );
   }
+  const unread = unreadSettings(plan, execution);
+  if (unread !== null) return failed(unread);
   const evaluated = createEvaluator(plan, axisSizes, bars, cacheBytes);
   if (!evaluated.ok) return evaluated;
   const evaluator = evaluated.value;
@@ -107,4 +109,26 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
       return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring, objective }, values) });
     },
   });
+}
+
+/** Settings that this engine does not know yet: refused, because a result that leaves one out would be another study's. */
+function unreadSettings(plan: Plan, execution: Execution): Fault | null {
+  const { long, short } = plan.orders;
+  const orders = [long, short].some(
+    ({ stops, targets, trails, breakEvens, exitAfter }) =>
+      stops.length + targets.length + trails.length + breakEvens.length > 0 || exitAfter !== null,
+  );
+  const { exitLongHeld, exitShortHeld } = plan.rules;
+  const strategy = orders || exitLongHeld !== null || exitShortHeld !== null || plan.size !== null;
+  const { commission, funding, sizing } = execution;
+  const settings =
+    execution.sides !== 'both' ||
+    execution.swept.length > 0 ||
+    commission.perUnit + commission.minimum + execution.slippageTicks + execution.halfSpread + execution.lotStep > 0 ||
+    funding.short + funding.leverage + execution.maintenance > 0 ||
+    execution.leverage !== 1 ||
+    sizing.kind !== 'equity';
+  if (!strategy && !settings) return null;
+  const what = strategy ? 'An order or size of the strategy' : 'A setting of the execution';
+  return fault('setting_unknown', `${what} is not carried out by this version.`, 'Leave it at its default.');
 }

@@ -33,7 +33,7 @@ function strategyNeeds({ strategy }: SetUp): string[] {
 
 function spaceNeeds({ space, estimate }: SetUp): string[] {
   const waits = [...space.faultsByAxis.keys()].map((axis) => `the range of ${axis} mended`);
-  if (space.outcome?.ok === false && waits.length === 0) waits.push('the ranges mended');
+  if (space.outcome?.ok === false && waits.length === 0 && space.settingFaults.length === 0) waits.push('the ranges mended');
   const { count } = space;
   if (count !== null && !count.done) waits.push('the trials counted');
   else if (count?.feasible === 0n) waits.push('a space that has trials');
@@ -42,9 +42,9 @@ function spaceNeeds({ space, estimate }: SetUp): string[] {
   return waits;
 }
 
-function executionNeeds({ execution, scoringFault }: SetUp): string[] {
+function executionNeeds({ execution, space, scoringFault }: SetUp): string[] {
   const waits: string[] = [];
-  if (execution.faults.length > 0) waits.push('a number under Execution mended');
+  if (execution.faults.length + space.settingFaults.length > 0) waits.push('a number under Execution mended');
   if (execution.objectiveFaults.length > 0) waits.push('the objective mended');
   if (scoringFault !== null) waits.push('more bars or shorter periods');
   return waits;

@@ -1,7 +1,8 @@
 import { SELECTABLE_KEYS, type MetricKey } from '../metrics/columns.ts';
 import type { Fault } from '../core/fault.ts';
 import { newDocument, type StudyDocument } from '../document/schema.ts';
-import type { Execution } from '../strategy/execution.ts';
+import type { RangeSpelling } from '../space/range.ts';
+import type { ExecutionSettings } from '../strategy/execution.ts';
 import { readObjective } from '../metrics/objective.ts';
 import type { Scoring } from '../metrics/scoring.ts';
 
@@ -19,7 +20,7 @@ export type NumberField = keyof typeof NUMBER_FIELDS;
 
 /** How signals become fills and money, over which bars they are scored, and what the study looks for. */
 export class ExecutionForm {
-  execution = $state.raw<Execution>(newDocument().execution);
+  execution = $state.raw<ExecutionSettings>(newDocument().execution);
   scoring = $state.raw<Scoring>(newDocument().scoring);
   /** A metric key or an expression that can be read. */
   #objective = $state(newDocument().objective);
@@ -68,7 +69,7 @@ export class ExecutionForm {
     else if (kept.length > 0) this.metrics = kept;
   }
 
-  change(part: Partial<Execution>): void {
+  change(part: Partial<ExecutionSettings>): void {
     this.execution = { ...this.execution, ...part };
   }
 
@@ -110,11 +111,11 @@ export class ExecutionForm {
     const { execution, scoring } = this;
     switch (field) {
       case 'relative':
-        return fractionToPercent(execution.commission.relative);
+        return shownSetting(execution.commission.relative, true);
       case 'fixed':
-        return String(execution.commission.fixed);
+        return shownSetting(execution.commission.fixed, false);
       case 'slippage':
-        return fractionToPercent(execution.slippage);
+        return shownSetting(execution.slippage, true);
       case 'capital':
         return String(execution.capital);
       case 'startBar':
@@ -147,6 +148,12 @@ export class ExecutionForm {
   clear(field: NumberField): void {
     delete this.#drafts[field];
   }
+}
+
+/** A range or list stands in the field as it is spelled in the document, in fractions. */
+function shownSetting(setting: number | RangeSpelling, percent: boolean): string {
+  if (typeof setting === 'number') return percent ? fractionToPercent(setting) : String(setting);
+  return typeof setting === 'string' ? setting : setting.join(', ');
 }
 
 /** "0.1" (percent) → 0.001, by the decimal point alone: no multiplication, no rounding noise. */

@@ -4,8 +4,9 @@ import { createCounter } from '../space/count.ts';
 import { overrideSpace } from '../space/override.ts';
 import { formatRange, type RangeSpelling } from '../space/range.ts';
 import type { Space } from '../space/space.ts';
+import { bindExecution, type BoundStrategy } from '../strategy/bind.ts';
+import { NEUTRAL_EXECUTION, type ExecutionSettings } from '../strategy/execution.ts';
 import { runInSlices, type Sliced } from './slices.ts';
-import { checkPeriods } from '../strategy/periods.ts';
 import type { Plan } from '../strategy/plan.ts';
 import type { StrategyText } from './strategy-text.svelte.ts';
 
@@ -26,16 +27,18 @@ export interface LiveCount {
   readonly done: boolean;
 }
 
-/** The ranges that the person set over the text's own, axis by axis, and how many trials they make. */
+/** The ranges that the person set over the text's own, axis by axis, those of swept settings, and how many trials they make. */
 export class SpaceForm {
   #overrides = $state.raw<Overrides>({});
   #count = $state.raw<LiveCount | null>(null);
   #counting: Sliced | null = null;
   #waiting: (() => void)[] = [];
   readonly #strategy: StrategyText;
+  readonly #settings: { readonly execution: ExecutionSettings };
 
-  constructor(strategy: StrategyText) {
+  constructor(strategy: StrategyText, settings: { readonly execution: ExecutionSettings }) {
     this.#strategy = strategy;
+    this.#settings = settings;
   }
 
   /** Overrides of axes that the text has now; others wait, in case the text gets the axis back. */
@@ -44,17 +47,27 @@ export class SpaceForm {
     return Object.fromEntries(Object.entries(this.#overrides).filter(([name]) => names.has(name)));
   });
 
-  /** What the overrides make of the text's space, or every fault in them. */
-  readonly outcome: Outcome<Space> | null = $derived.by(() => {
+  /** What the overrides and the swept settings make of the text's space, or every fault in them. */
+  readonly outcome: Outcome<BoundStrategy> | null = $derived.by(() => {
     const plan = this.#strategy.plan;
-    return plan === null ? null : checkedSpace(plan, this.overrides);
+    return plan === null ? null : boundStrategy(plan, this.overrides, this.#settings.execution);
+  });
+
+  /** What to run; null while something is wrong. */
+  readonly bound: BoundStrategy | null = $derived(this.outcome?.ok === true ? this.outcome.value : null);
+
+  /** What is wrong with the settings, whatever the ranges of the text's parameters are. */
+  readonly settingFaults: readonly Fault[] = $derived.by(() => {
+    const plan = this.#strategy.plan;
+    const alone = plan === null ? null : bindExecution(plan, plan.space, this.#settings.execution);
+    return alone?.ok === false ? alone.faults : [];
   });
 
   /** The space to run; where an axis has a fault, the text's own range stands in for it, so that the rest stays readable. */
   readonly space: Space | null = $derived.by(() => {
     const plan = this.#strategy.plan;
     if (plan === null || this.outcome === null) return null;
-    if (this.outcome.ok) return this.outcome.value;
+    if (this.outcome.ok) return this.outcome.value.space;
     const sound = Object.fromEntries(Object.entries(this.overrides).filter(([name]) => !this.faultsByAxis.has(name)));
     const rest = overrideSpace(plan.space, sound);
     return rest.ok ? rest.value : plan.space;
@@ -65,7 +78,7 @@ export class SpaceForm {
     if (this.outcome === null || this.outcome.ok) return found;
     const plan = this.#strategy.plan!;
     for (const [name, spelling] of Object.entries(this.overrides)) {
-      const alone = checkedSpace(plan, { [name]: spelling });
+      const alone = boundStrategy(plan, { [name]: spelling }, NEUTRAL_EXECUTION);
       if (!alone.ok) found.set(name, alone.faults[0]);
     }
     return found;
@@ -149,11 +162,9 @@ export class SpaceForm {
   }
 }
 
-function checkedSpace(plan: Plan, overrides: Overrides): Outcome<Space> {
+function boundStrategy(plan: Plan, overrides: Overrides, settings: ExecutionSettings): Outcome<BoundStrategy> {
   const space = overrideSpace(plan.space, overrides);
-  if (!space.ok) return space;
-  const faults = checkPeriods(plan, space.value.axes);
-  return faults === null ? space : { ok: false, faults };
+  return space.ok ? bindExecution(plan, space.value, settings) : space;
 }
 
 /** Fields of a range as text, as they stand in the form: nothing is parsed twice. */

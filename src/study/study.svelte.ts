@@ -33,8 +33,8 @@ const LOAD_TRIAL_AFTER_MS = 50;
 /** One study as the page holds it: what is set up, what ran, what is looked at. The document is assembled here alone. */
 export class Study {
   readonly strategy = new StrategyText();
-  readonly space = new SpaceForm(this.strategy);
   readonly execution = new ExecutionForm();
+  readonly space = new SpaceForm(this.strategy, this.execution);
   readonly data = new Data();
   readonly view = new View();
   readonly run: Run;
@@ -66,7 +66,7 @@ export class Study {
 
   readonly #scoring: Outcome<ResolvedScoring> | null = $derived.by(() => {
     const { bars } = this.data;
-    const { plan } = this.strategy;
+    const plan = this.space.bound?.plan ?? this.strategy.plan;
     const { space } = this.space;
     if (bars === null || plan === null || space === null) return null;
     return resolveScoring(this.execution.scoring, bars, largestWarmup(plan, space.axes));
@@ -184,27 +184,22 @@ export class Study {
   start(): void {
     this.strategy.settle();
     const { bars, market } = this.data;
-    const { plan } = this.strategy;
-    const { space, count } = this.space;
+    const { bound, count } = this.space;
     const scoring = this.#scoring;
     const objective = readObjective(this.execution.objective);
     if (
       this.blockers.length > 0 ||
       bars === null ||
       market === null ||
-      plan === null ||
-      space === null ||
+      bound === null ||
       count === null ||
       scoring?.ok !== true ||
       !objective.ok
     )
       return;
-    const { execution } = this.execution;
     const subject = {
       document: this.document,
-      plan,
-      space,
-      execution,
+      ...bound,
       scoring: scoring.value,
       market,
       bars,

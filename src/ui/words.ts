@@ -1,5 +1,6 @@
 import type { ImportReport } from '../bars/report.ts';
-import type { Execution } from '../strategy/execution.ts';
+import type { ExecutionSettings } from '../strategy/execution.ts';
+import type { RangeSpelling } from '../space/range.ts';
 import { formatCount, formatCountOf, formatDuration, formatNumber, formatPercent, THIN } from './format.ts';
 
 /** Sentences of the page that are made of values. */
@@ -71,22 +72,61 @@ export function formatTrials(count: bigint, exact: boolean, error: number): stri
   return exact ? formatCount(count) : `≈ ${formatCount(count)} ± ${formatPercent(error, error < 0.01 ? 2 : 0)}`;
 }
 
-export function fillInWords(execution: Execution, startBar: number | null): string {
+export function fillInWords(execution: ExecutionSettings, startBar: number | null): string {
   const fill = execution.fill === 'nextOpen' ? 'next open' : 'close of the signal bar';
   return startBar === null ? fill : `${fill}, scored from bar ${formatCount(startBar)}`;
 }
 
-export function costsInWords({ commission, slippage }: Execution): string {
+/** "0.1 % commission, no slip"; costs of other kinds only where there are any. */
+export function costsInWords({ commission, slippage, slippageTicks, halfSpread, funding }: ExecutionSettings): string {
   const parts = [];
-  if (commission.relative > 0 || commission.fixed === 0) parts.push(`${percent(commission.relative)} commission`);
-  if (commission.fixed > 0) parts.push(`${formatNumber(commission.fixed, commission.fixed % 1 === 0 ? 0 : 2)} per fill`);
-  parts.push(`${percent(slippage)} slip`);
+  if (commission.relative !== 0 || commission.fixed === 0) parts.push(`${share(commission.relative)} commission`);
+  if (commission.fixed !== 0) parts.push(`${amount(commission.fixed)} per fill`);
+  if (commission.perUnit !== 0) parts.push(`${amount(commission.perUnit)} per unit`);
+  if (commission.minimum !== 0) parts.push(`at least ${amount(commission.minimum)}`);
+  parts.push(`${share(slippage)} slip`);
+  if (slippageTicks !== 0) parts.push(`${amount(slippageTicks)} ticks slip`);
+  if (halfSpread !== 0) parts.push(`${amount(halfSpread)} half-spread`);
+  if (funding.short !== 0) parts.push(`${share(funding.short)} a day for shorts`);
+  if (funding.leverage !== 0) parts.push(`${share(funding.leverage)} a day for borrowed money`);
   return parts.join(', ');
 }
 
-export function sizingInWords({ sizing, units, capital }: Execution): string {
-  const size = sizing.fraction === 1 ? 'all equity' : `${formatPercent(sizing.fraction, 0)} of equity`;
-  return `${size} from ${formatNumber(capital)}, ${units} units`;
+/** "all equity from 10 000, fractional units". */
+export function sizingInWords({ sizing, units, lotStep, leverage, capital }: ExecutionSettings): string {
+  const lots = lotStep === 0 ? `${units} units` : `lots of ${amount(lotStep)}`;
+  const most = leverage === 1 ? '' : `, leverage up to ${amount(leverage)}`;
+  return `${sizeInWords(sizing)} from ${formatNumber(capital)}, ${lots}${most}`;
+}
+
+function sizeInWords(sizing: ExecutionSettings['sizing']): string {
+  switch (sizing.kind) {
+    case 'equity':
+      return sizing.fraction === 1 ? 'all equity' : `${share(sizing.fraction)} of equity`;
+    case 'cash':
+      return `${amount(sizing.cash)} of cash`;
+    case 'units':
+      return `${amount(sizing.units)} units`;
+    case 'risk':
+      return `${share(sizing.risk)} at risk`;
+    case 'volatility':
+      return `${share(sizing.volatility)} a true range`;
+  }
+}
+
+/** A range or list as it is spelled. */
+function swept(setting: RangeSpelling): string {
+  return typeof setting === 'string' ? setting : setting.join(', ');
+}
+
+function share(setting: number | RangeSpelling): string {
+  return typeof setting === 'number' ? percent(setting) : swept(setting);
+}
+
+function amount(setting: number | RangeSpelling): string {
+  if (typeof setting !== 'number') return swept(setting);
+  const [, decimals = ''] = String(setting).split('.');
+  return formatNumber(setting, Math.min(8, decimals.length));
 }
 
 function percent(fraction: number): string {

@@ -4,7 +4,7 @@ import { METRICS } from '../metrics/columns.ts';
 import type { EngineFactory, EngineSetup } from '../schedule/messages.ts';
 import { axisValue } from '../space/axis.ts';
 import { compileStrategy } from '../strategy/compile.ts';
-import type { Execution } from '../strategy/execution.ts';
+import { NEUTRAL_EXECUTION, type Execution } from '../strategy/execution.ts';
 
 const BARS = 1200;
 /** Sixty trials. */
@@ -18,14 +18,9 @@ enter long when crossover(f, s)
 /** Long only and both sides are different work in the kernel. */
 const TEXTS = [`${CROSSOVER}exit long when crossunder(f, s)\n`, `${CROSSOVER}enter short when crossunder(f, s)\n`];
 const EXECUTION: Execution = {
-  fill: 'nextOpen',
-  onOpposite: 'reverse',
-  atEnd: 'close',
-  commission: { relative: 0.001, fixed: 0 },
+  ...NEUTRAL_EXECUTION,
+  commission: { ...NEUTRAL_EXECUTION.commission, relative: 0.001 },
   slippage: 0.0001,
-  capital: 10_000,
-  sizing: { kind: 'equity', fraction: 1 },
-  units: 'fractional',
 };
 /** JavaScript engines compile hot functions in steps; by then the steps are over, and a first study is as fast as the next. */
 const WARM_MS = 40;

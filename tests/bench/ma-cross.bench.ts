@@ -6,7 +6,7 @@ import { createEngine, type Engine } from '../../src/kernel/engine.ts';
 import { METRIC_KEYS } from '../../src/metrics/columns.ts';
 import type { ResolvedScoring } from '../../src/metrics/scoring.ts';
 import { TRIAL_STATES } from '../../src/metrics/state.ts';
-import type { Execution } from '../../src/strategy/execution.ts';
+import { NEUTRAL_EXECUTION, type Execution } from '../../src/strategy/execution.ts';
 import { createGraph } from '../../src/strategy/graph.ts';
 import type { Plan } from '../../src/strategy/plan.ts';
 import { simulateSlowly } from '../reference/simulate.ts';
@@ -14,14 +14,8 @@ import { simulateSlowly } from '../reference/simulate.ts';
 /** ns per bar and trial of a moving-average crossover with every metric, one thread, no workers. */
 
 const EXECUTION: Execution = {
-  fill: 'nextOpen',
-  onOpposite: 'reverse',
-  atEnd: 'close',
-  commission: { relative: 0.001, fixed: 0 },
-  slippage: 0,
-  capital: 10_000,
-  sizing: { kind: 'equity', fraction: 1 },
-  units: 'fractional',
+  ...NEUTRAL_EXECUTION,
+  commission: { ...NEUTRAL_EXECUTION.commission, relative: 0.001 },
 };
 
 /** Axis 0 is fast = 2 + position, axis 1 is slow = 102 + position: as many pairs as there are trials in all. */

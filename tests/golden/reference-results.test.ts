@@ -8,7 +8,7 @@ import { METRIC_KEYS } from '../../src/metrics/columns.ts';
 import type { Trade, TrialReport } from '../../src/metrics/report.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
 import { readPrices } from '../support/price-file.ts';
-import { FREE, rowOf, valueOf, type Row } from '../support/kernel.ts';
+import { executionOf, rowOf, valueOf, type Row } from '../support/kernel.ts';
 
 /**
  * Results of other programs over real price files: BARSWEEP_REFERENCE names the folder that holds `results/` and `data/`.
@@ -132,14 +132,13 @@ function prepare(file: ResultFile, commission: number): { engine: Engine; trial:
       plan,
       axisSizes: plan.space.axes.map((axis) => axis.size),
       bars: pricesOf(file).buffer,
-      execution: {
-        ...FREE,
+      execution: executionOf({
         capital: 10_000,
         fill: file.execution === 'close' ? 'close' : 'nextOpen',
         onOpposite,
         atEnd: 'mark',
-        commission: { relative: commission, fixed: 0 },
-      },
+        commission: { relative: commission },
+      }),
       scoring: { startBar: 0, returns: 'bar', periodsPerYear: file.barsPerYear },
       cacheBytes: 1 << 25,
     }),

@@ -4,7 +4,17 @@ import type { Bars } from '../../src/bars/buffer.ts';
 import { METRIC_KEYS } from '../../src/metrics/columns.ts';
 import type { Execution } from '../../src/strategy/execution.ts';
 import { simulateSlowly, type TwinResult } from '../reference/simulate.ts';
-import { barsOf, engineOf, FREE, isClose, rowOf, SIGNAL_PLAN, valueOf } from '../support/kernel.ts';
+import {
+  barsOf,
+  engineOf,
+  executionOf,
+  FREE,
+  isClose,
+  rowOf,
+  SIGNAL_PLAN,
+  valueOf,
+  type PartialExecution,
+} from '../support/kernel.ts';
 
 const RUNS = Number(process.env['KERNEL_RUNS'] ?? 400);
 
@@ -15,16 +25,18 @@ const bar = fc.record({
   code: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 15 })),
 });
 
-const execution: fc.Arbitrary<Execution> = fc.record({
-  fill: fc.constantFrom('nextOpen', 'close'),
-  onOpposite: fc.constantFrom('reverse', 'exit', 'ignore'),
-  atEnd: fc.constantFrom('close', 'mark'),
-  commission: fc.record({ relative: fc.constantFrom(0, 0.001, 0.05), fixed: fc.constantFrom(0, 1, 150) }),
-  slippage: fc.constantFrom(0, 0.0005, 0.02),
-  capital: fc.constantFrom(1000, 10_000),
-  sizing: fc.record({ kind: fc.constant('equity' as const), fraction: fc.constantFrom(1, 0.5, 0.1) }),
-  units: fc.constantFrom('fractional', 'whole'),
-});
+const execution: fc.Arbitrary<Execution> = fc
+  .record({
+    fill: fc.constantFrom('nextOpen', 'close'),
+    onOpposite: fc.constantFrom('reverse', 'exit', 'ignore'),
+    atEnd: fc.constantFrom('close', 'mark'),
+    commission: fc.record({ relative: fc.constantFrom(0, 0.001, 0.05), fixed: fc.constantFrom(0, 1, 150) }),
+    slippage: fc.constantFrom(0, 0.0005, 0.02),
+    capital: fc.constantFrom(1000, 10_000),
+    sizing: fc.record({ kind: fc.constant('equity' as const), fraction: fc.constantFrom(1, 0.5, 0.1) }),
+    units: fc.constantFrom('fractional', 'whole'),
+  })
+  .map((changes) => executionOf(changes as PartialExecution));
 
 const study = fc.record({
   moves: fc.array(bar, { minLength: 1, maxLength: 120 }),
@@ -146,13 +158,10 @@ describe('random bars, signals and executions', () => {
           })),
         );
         const final = (relative: number, slippage: number): number => {
-          const paying: Execution = {
-            ...of,
-            units: 'fractional',
-            sizing: { kind: 'equity', fraction: 1 },
-            slippage,
-            commission: { relative, fixed: 0 },
-          };
+          const paying = executionOf(
+            { units: 'fractional', sizing: { fraction: 1 }, slippage, commission: { relative, fixed: 0 } },
+            of,
+          );
           return rowOf(valueOf(engineOf({ plan: SIGNAL_PLAN, bars: longOnly.buffer, execution: paying }).detail([], [])))
             .finalEquity;
         };

@@ -49,6 +49,13 @@ const data = fc.oneof(
   }),
 );
 
+const ranged = fc.oneof(
+  fc.constantFrom('0..0.002 by 0.0005', '0.01..1 log 5', '0, 0.1'),
+  fc.array(fraction, { minLength: 1, maxLength: 4 }),
+);
+const setting = fc.oneof(fraction, ranged);
+const size = fc.oneof(fc.double({ min: 0.01, max: 1, noNaN: true }), ranged);
+
 const document = fc.record(
   {
     strategy: fc.oneof(
@@ -62,10 +69,28 @@ const document = fc.record(
         fill: fc.constantFrom('nextOpen', 'close'),
         onOpposite: fc.constantFrom('reverse', 'exit', 'ignore'),
         atEnd: fc.constantFrom('close', 'mark'),
-        commission: fc.record({ relative: fraction, fixed: fraction }, { requiredKeys: [] }),
-        slippage: fraction,
+        sides: fc.constantFrom('both', 'long', 'short'),
+        insideBar: fc.constantFrom('pessimistic', 'optimistic', 'nearest'),
+        commission: fc.record({ relative: setting, fixed: setting, perUnit: setting, minimum: setting }, { requiredKeys: [] }),
+        slippage: setting,
+        slippageTicks: setting,
+        tickSize: fraction,
+        halfSpread: setting,
+        funding: fc.record({ short: setting, leverage: setting }, { requiredKeys: [] }),
+        lotStep: setting,
+        maintenance: setting,
         capital: fc.double({ min: 1e-9, max: 1e15, noNaN: true }),
-        sizing: fc.record({ fraction: fc.double({ min: 0.01, max: 1, noNaN: true }) }),
+        sizing: fc.record(
+          {
+            kind: fc.constantFrom('equity', 'cash', 'units', 'risk', 'volatility'),
+            fraction: size,
+            cash: size,
+            units: size,
+            risk: size,
+            volatility: size,
+          },
+          { requiredKeys: [] },
+        ),
         units: fc.constantFrom('fractional', 'whole'),
       },
       { requiredKeys: [] },

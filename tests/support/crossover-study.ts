@@ -7,7 +7,7 @@ import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import type { ResolvedScoring } from '../../src/metrics/scoring.ts';
 import { createGrid } from '../../src/search/grid.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
-import type { Execution } from '../../src/strategy/execution.ts';
+import { NEUTRAL_EXECUTION, type Execution } from '../../src/strategy/execution.ts';
 import type { Plan } from '../../src/strategy/plan.ts';
 import { largestWarmup } from '../../src/strategy/warmup.ts';
 import type { Pool } from '../../src/workers/pool.ts';
@@ -23,14 +23,9 @@ export interface CrossoverStudy {
 }
 
 const EXECUTION: Execution = {
-  fill: 'nextOpen',
-  onOpposite: 'reverse',
-  atEnd: 'close',
-  commission: { relative: 0.001, fixed: 0 },
+  ...NEUTRAL_EXECUTION,
+  commission: { ...NEUTRAL_EXECUTION.commission, relative: 0.001 },
   slippage: 0.0002,
-  capital: 10_000,
-  sizing: { kind: 'equity', fraction: 1 },
-  units: 'fractional',
 };
 
 export const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);

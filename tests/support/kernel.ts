@@ -6,7 +6,7 @@ import { METRIC_KEYS, type ColumnKey } from '../../src/metrics/columns.ts';
 import type { TrialDetail, TrialReport } from '../../src/metrics/report.ts';
 import type { ResolvedScoring } from '../../src/metrics/scoring.ts';
 import { TRIAL_STATES, type TrialState } from '../../src/metrics/state.ts';
-import type { Execution } from '../../src/strategy/execution.ts';
+import { NEUTRAL_EXECUTION, type Execution } from '../../src/strategy/execution.ts';
 import { createGraph, type Graph } from '../../src/strategy/graph.ts';
 import type { NodeId, Plan } from '../../src/strategy/plan.ts';
 import { EMPTY_PLAN, NO_RULES } from './empty-plan.ts';
@@ -17,16 +17,22 @@ export function valueOf<T>(outcome: Outcome<T>): T {
 }
 
 /** No costs, all equity, fractional, 1 000 of capital. */
-export const FREE: Execution = {
-  fill: 'nextOpen',
-  onOpposite: 'reverse',
-  atEnd: 'close',
-  commission: { relative: 0, fixed: 0 },
-  slippage: 0,
-  capital: 1000,
-  sizing: { kind: 'equity', fraction: 1 },
-  units: 'fractional',
+export const FREE: Execution = { ...NEUTRAL_EXECUTION, capital: 1000 };
+
+/** An execution with other values; parts of its groups may be left out too. */
+export type PartialExecution = Partial<Omit<Execution, 'commission' | 'funding' | 'sizing'>> & {
+  readonly [K in 'commission' | 'funding' | 'sizing']?: Partial<Execution[K]>;
 };
+
+export function executionOf(changes: PartialExecution, base = FREE): Execution {
+  return {
+    ...base,
+    ...changes,
+    commission: { ...base.commission, ...changes.commission },
+    funding: { ...base.funding, ...changes.funding },
+    sizing: { ...base.sizing, ...changes.sizing },
+  };
+}
 
 export const FROM_FIRST_BAR: ResolvedScoring = { startBar: 0, returns: 'bar', periodsPerYear: 252 };
 
@@ -100,14 +106,14 @@ export interface Played extends TrialReport {
  */
 export function play(
   rows: readonly (readonly [open: number, close: number, letters?: string])[],
-  execution: Partial<Execution> = {},
+  execution: PartialExecution = {},
   scoring: Partial<ResolvedScoring> = {},
 ): Played {
   const bars = barsOf(rows.map(([open, close, letters = '']) => ({ open, close, volume: codeOf(letters) })));
   const engine = engineOf({
     plan: SIGNAL_PLAN,
     bars: bars.buffer,
-    execution: { ...FREE, ...execution },
+    execution: executionOf(execution),
     scoring: { ...FROM_FIRST_BAR, ...scoring },
   });
   const detail = valueOf(engine.detail([], []));

@@ -22,13 +22,22 @@ describe('defaults', () => {
       data: { sample: 'daily' },
       execution: {
         fill: 'nextOpen',
+        sides: 'both',
         onOpposite: 'reverse',
+        insideBar: 'pessimistic',
         atEnd: 'close',
-        commission: { relative: 0.001, fixed: 0 },
+        commission: { relative: 0.001, fixed: 0, perUnit: 0, minimum: 0 },
         slippage: 0,
+        slippageTicks: 0,
+        tickSize: 0,
+        halfSpread: 0,
+        funding: { short: 0, leverage: 0 },
         capital: 10_000,
-        sizing: { kind: 'equity', fraction: 1 },
+        sizing: { kind: 'equity', fraction: 1, cash: 1000, units: 1, risk: 0.01, volatility: 0.01, period: 14 },
         units: 'fractional',
+        lotStep: 0,
+        leverage: 1,
+        maintenance: 0,
       },
       scoring: { start: 'commonWarmup', returns: 'auto', periodsPerYear: 'auto' },
       objective: 'sharpe',
@@ -36,7 +45,7 @@ describe('defaults', () => {
       metrics: FIRST_KEYS,
     });
     expect(must(parseDocument({}))).toEqual(defaultDocument());
-    expect(read({ execution: { commission: { fixed: 1 } } }).execution.commission).toEqual({ relative: 0.001, fixed: 1 });
+    expect(read({ execution: { commission: { fixed: 1 } } }).execution.commission).toMatchObject({ relative: 0.001, fixed: 1 });
     expect(read({ data: { from: '2020-01-01' } }).data).toEqual({ sample: 'daily', from: '2020-01-01' });
   });
 
@@ -110,7 +119,7 @@ describe('keys', () => {
     [{ execution: { fil: 'close' } }, 'Key execution.fil. `fil` is not a key of the study document. Did you mean `fill`?'],
     [
       { execution: { commission: { rel: 0 } } },
-      'Key execution.commission.rel. `rel` is not a key of the study document. Keys here are relative, fixed.',
+      'Key execution.commission.rel. `rel` is not a key of the study document. Keys here are relative, fixed, perUnit, minimum.',
     ],
     [
       { execution: { sizing: { fractoin: 1 } } },
@@ -165,7 +174,7 @@ describe('values', () => {
       { execution: { slippage: 1 } },
       'Key execution.slippage. `1` cannot stand here. Write a fraction from 0 to below 1: 0.001 is 0.1 %.',
     ],
-    [{ execution: { slippage: '0.1' } }, 'Key execution.slippage. `0.1` cannot stand here. Write a fraction: 0.001 is 0.1 %.'],
+    [{ execution: { slippage: '0.1' } }, 'Key execution.slippage. `0.1` cannot stand here. Write a fraction from 0 to below 1: 0.001 is 0.1 %.'],
     [
       { execution: { commission: { fixed: -1 } } },
       'Key execution.commission.fixed. `-1` cannot stand here. Write an amount of 0 or more.',
@@ -174,7 +183,7 @@ describe('values', () => {
     [{ execution: { capital: Infinity } }, 'Key execution.capital. `Infinity` cannot stand here. Write an amount above 0.'],
     [
       { execution: { sizing: { fraction: 0 } } },
-      'Key execution.sizing.fraction. `0` cannot stand here. Write a fraction above 0 and at most 1.',
+      'Key execution.sizing.fraction. `0` cannot stand here. Write a fraction above 0 and at most 1000.',
     ],
     [{ execution: [] }, 'Key execution. `[]` cannot stand here. Write an object.'],
     [{ execution: null }, 'Key execution. `null` cannot stand here. Write an object.'],

@@ -5,6 +5,7 @@ import { encodeLink } from '../../src/document/link.ts';
 import { LINK_FIELDS, OTHER_FIELDS } from '../../src/document/link-fields.ts';
 import { resolveStudy } from '../../src/document/resolve.ts';
 import { DATA_FORMS, defaultDocument, parseDocument, SCHEMA } from '../../src/document/schema.ts';
+import { SETTINGS } from '../../src/strategy/settings.ts';
 import { must } from '../support/outcome.ts';
 import { zlibCodec } from '../support/zlib-codec.ts';
 
@@ -14,7 +15,7 @@ interface Node {
   readonly message?: unknown;
   readonly default?: unknown;
   readonly wrapped?: Node; // of an optional or nullable key
-  readonly pipe?: readonly (Node & { readonly description?: string })[];
+  readonly pipe?: readonly (Node & { readonly description?: string; readonly metadata?: { readonly advice?: string } })[];
   readonly entries?: Readonly<Record<string, Node>>;
   readonly options?: readonly (string | Node)[];
   readonly value?: Node; // of a record
@@ -42,7 +43,7 @@ function rowsOf(node: Node, path: string, normal: string | null): Row[] {
       rowsOf(inner, path === '' ? key : `${path}.${key}`, inner.type.endsWith('optional') ? '' : null),
     );
   }
-  if (node.type === 'lazy')
+  if (node.type === 'lazy' && path === 'data')
     return [[path, 'an object of one of the forms below', 'the daily sample', 'where the bars come from']];
   if (node.type === 'record') {
     const values = valuesOf(node.value!, path);
@@ -64,6 +65,8 @@ function valuesOf(node: Node, path: string): string {
   if (path === 'objective')
     return 'a [metric key](metrics.md), or an expression over metrics such as `"sharpe * min(1, trades / 100)"`';
   if (node.type === 'picklist') return node.options!.map((option) => `\`${JSON.stringify(option)}\``).join(' ');
+  const setting = node.pipe?.find(({ metadata }) => metadata?.advice !== undefined)?.metadata?.advice;
+  if (setting !== undefined) return `${setting.replace(/^Write /, '').replace(/\.$/, '')}; may be swept`;
   const advice = [node, ...(node.pipe ?? [])].map(({ message }) => message).filter((message) => typeof message === 'string');
   const told = node.type === 'array' ? advice[0]! : advice.at(-1)!;
   return told.replace(/^Write /, '').replace(/\.$/, '');
@@ -146,6 +149,13 @@ ${table(
 Trials are numbered over all combinations, the first parameter of the text varying slowest; a trial that a \`require\` line excludes
 keeps its number.
 
+### Costs and sizes as axes
+
+Wherever the table above says "may be swept", a range or a list of numbers may stand in place of the number:
+\`"commission": { "relative": "0..0.002 by 0.0005" }\`. It becomes an axis after the parameters of the text, in this order:
+${SETTINGS.map(({ path, axis }) => `\`${axis}\` (\`${path}\`)`).join(', ')}. Where the text has a parameter of that name, the axis is called \`NAME_setting\`. A
+range of one value is that value and no axis.
+
 ## The link
 
 The part of the address behind \`#\` holds the same document, in at most 32 000 characters. It is never sent to a server. The example
@@ -184,7 +194,7 @@ test('every key and value of the schema has its words', () => {
 });
 
 test('every key of the document has a key in the link', () => {
-  const own = ['barsweep', 'strategy', 'space.NAME', 'data', 'execution.sizing.kind'];
+  const own = ['barsweep', 'strategy', 'space.NAME', 'data'];
   const keys = rowsOf(SCHEMA as unknown as Node, '', null).map(([key]) => key);
   const linked = LINK_FIELDS.map(({ path }) => path.join('.')).filter((path) => !path.startsWith('data.'));
   expect([...linked, ...own].sort()).toEqual([...keys].sort());

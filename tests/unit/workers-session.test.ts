@@ -9,6 +9,7 @@ import type { Axis } from '../../src/space/axis.ts';
 import type { TrialReport } from '../../src/metrics/report.ts';
 import { createSession } from '../../src/workers/session.ts';
 import { EMPTY_PLAN } from '../support/empty-plan.ts';
+import { NEUTRAL_EXECUTION } from '../../src/strategy/execution.ts';
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 const AXES: readonly Axis[] = [
@@ -57,16 +58,7 @@ async function openSession(
     workerIndex: 1,
     plan: { ...EMPTY_PLAN, space: { axes: AXES, constraints: [] } },
     axes: AXES,
-    execution: {
-      fill: 'nextOpen',
-      onOpposite: 'reverse',
-      atEnd: 'close',
-      commission: { relative: 0, fixed: 0 },
-      slippage: 0,
-      capital: 1,
-      sizing: { kind: 'equity', fraction: 1 },
-      units: 'fractional',
-    },
+    execution: NEUTRAL_EXECUTION,
     scoring: [{ startBar: 0, returns: 'bar', periodsPerYear: 252 }],
     markets: [shared(8)],
     rows: rows.buffer,

@@ -11,6 +11,7 @@ import { localSearch } from '../support/local-search.ts';
 import { connectWorker } from '../../src/workers/worker-port.ts';
 import { FakeWorker, never } from '../support/fake-worker.ts';
 import { EMPTY_PLAN } from '../support/empty-plan.ts';
+import { NEUTRAL_EXECUTION } from '../../src/strategy/execution.ts';
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 
@@ -122,7 +123,7 @@ function start(
     pool,
     plan: EMPTY_PLAN,
     axes: [],
-    execution: EXECUTION,
+    execution: NEUTRAL_EXECUTION,
     scoring: [],
     markets: [],
     barCount: 100,
@@ -135,17 +136,6 @@ function start(
   });
   return { handle, rows };
 }
-
-const EXECUTION = {
-  fill: 'nextOpen',
-  onOpposite: 'reverse',
-  atEnd: 'close',
-  commission: { relative: 0, fixed: 0 },
-  slippage: 0,
-  capital: 10_000,
-  sizing: { kind: 'equity', fraction: 1 },
-  units: 'fractional',
-} as const;
 
 describe('a sweep', () => {
   test('runs every row once on all workers and tells the completed ranges', async () => {
