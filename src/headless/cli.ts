@@ -107,7 +107,7 @@ function start(
   { workers, chunk }: Arguments,
   estimated = false,
 ): { handle: SweepHandle; close: () => void } {
-  const { plan, space, execution, scoring, imported, bars, objective } = study;
+  const { plan, space, execution, document, scoring, imported, bars, objective } = study;
   const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
   const searchScript = new URL('./search-node.worker.js', import.meta.url);
   const pool = createPool({ spawn: () => spawnNodeWorker(script), size: clampWorkers(workers ?? availableParallelism()) });

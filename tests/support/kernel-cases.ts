@@ -2,7 +2,7 @@ import type { Bars } from '../../src/bars/buffer.ts';
 import { resolveScoring } from '../../src/metrics/resolve.ts';
 import type { ResolvedScoring } from '../../src/metrics/scoring.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
-import type { Execution } from '../../src/strategy/execution.ts';
+import { NEUTRAL_EXECUTION, type Execution } from '../../src/strategy/execution.ts';
 import type { Plan } from '../../src/strategy/plan.ts';
 import { largestWarmup } from '../../src/strategy/warmup.ts';
 
@@ -58,14 +58,9 @@ enter short when crossunder(f, s)`,
 ];
 
 export const CASE_EXECUTION: Execution = {
-  fill: 'nextOpen',
-  onOpposite: 'reverse',
-  atEnd: 'close',
-  commission: { relative: 0.001, fixed: 0 },
+  ...NEUTRAL_EXECUTION,
+  commission: { ...NEUTRAL_EXECUTION.commission, relative: 0.001 },
   slippage: 0.0002,
-  capital: 10_000,
-  sizing: { kind: 'equity', fraction: 1 },
-  units: 'fractional',
 };
 
 export function openCase({ text, returns }: KernelCase, bars: Bars): { plan: Plan; scoring: ResolvedScoring } {
