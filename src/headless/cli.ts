@@ -59,7 +59,8 @@ async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> 
   process.once('SIGTERM', interrupt);
   const end = await handle.done;
   close();
-  if (end.failure !== null) tell(`Trials failed with an error, the first one said: ${end.failure}.`);
+  const [failure] = end.failures;
+  if (failure !== undefined) tell(`Trials failed with an error, the first one said: ${failure.message}.`);
   await writeRows(study, rows, end, args, output.value);
   for (const one of end.faults) tell(describeFault(one));
   return end.reason === 'finished' ? DONE : end.reason === 'cancelled' ? INTERRUPTED : RUN_FAULT;

@@ -4,73 +4,6 @@ export interface RowRange {
   readonly to: number;
 }
 
-/** Which rows may be handed out, which are handed out, and which are done. */
-export interface Chunks {
-  /** Rows `[0, to)` have positions now. */
-  allow(to: number): void;
-  /** The next range in order, at most `rows` long; ranges given back come first. Null where nothing is ready. */
-  take(rows: number): RowRange | null;
-  /** A range that was handed out and will not be finished: it is handed out again. */
-  giveBack(range: RowRange): void;
-  /** A range whose rows all have a final state. */
-  finish(range: RowRange): void;
-  /** Ranges finished since the last call, merged, in order. */
-  takeCompleted(): RowRange[];
-  /** All finished ranges, merged, in order. */
-  finished(): readonly RowRange[];
-  /** Rows that have positions and are not handed out. */
-  readonly waiting: number;
-  readonly doneRows: number;
-}
-
-export function createChunks(): Chunks {
-  let allowed = 0;
-  let next = 0;
-  let doneRows = 0;
-  let returned: RowRange[] = [];
-  let finished: RowRange[] = [];
-  let fresh: RowRange[] = [];
-
-  return {
-    allow(to) {
-      if (to > allowed) allowed = to;
-    },
-    take(rows) {
-      const first = returned[0];
-      if (first !== undefined) {
-        const to = Math.min(first.to, first.from + rows);
-        returned = to < first.to ? [{ from: to, to: first.to }, ...returned.slice(1)] : returned.slice(1);
-        return { from: first.from, to };
-      }
-      if (next >= allowed) return null;
-      const from = next;
-      next = Math.min(allowed, from + rows);
-      return { from, to: next };
-    },
-    giveBack(range) {
-      if (range.to > range.from) returned = addRange(returned, range);
-    },
-    finish(range) {
-      if (range.to <= range.from) return;
-      finished = addRange(finished, range);
-      fresh = addRange(fresh, range);
-      doneRows += range.to - range.from;
-    },
-    takeCompleted() {
-      const completed = fresh;
-      fresh = [];
-      return completed;
-    },
-    finished: () => finished,
-    get waiting() {
-      return allowed - next + returned.reduce((sum, { from, to }) => sum + to - from, 0);
-    },
-    get doneRows() {
-      return doneRows;
-    },
-  };
-}
-
 /**
  * Adds a range to sorted, disjoint ranges and merges neighbours. Chunks end nearly in order, so the place is looked for
  * from the end and the lists stay a few entries long.
@@ -87,4 +20,21 @@ export function addRange(ranges: readonly RowRange[], { from, to }: RowRange): R
     to: Math.max(to, joinsBefore ? before.to : to, joinsAfter ? after.to : to),
   };
   return [...ranges.slice(0, joinsBefore ? at - 1 : at), merged, ...ranges.slice(joinsAfter ? at + 1 : at)];
+}
+
+/** The first row at or after `row` that no range holds. @param ranges sorted, disjoint */
+export function firstOutside(ranges: readonly RowRange[], row: number): number {
+  const holding = ranges.find(({ from, to }) => from <= row && row < to);
+  return holding === undefined ? row : holding.to;
+}
+
+/** The part of `range` before the first of the ranges that begins inside it. @param ranges sorted, disjoint */
+export function partBefore(ranges: readonly RowRange[], { from, to }: RowRange): RowRange {
+  const next = ranges.find((one) => one.from > from);
+  return { from, to: next === undefined ? to : Math.min(to, next.from) };
+}
+
+/** How many rows the ranges hold. */
+export function countRows(ranges: readonly RowRange[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 }

@@ -18,18 +18,27 @@ export interface StudySetup {
   readonly execution: Execution;
   readonly scoring: readonly ResolvedScoring[]; // one per market
   readonly markets: readonly ArrayBufferLike[]; // Bars buffers; one entry today
-  readonly rows: ArrayBufferLike; // metrics/rows layout: positions in, metrics and states out
+  /** metrics/rows layout: positions in, metrics and states out. Null where memory cannot be shared: each `run` then carries rows. */
+  readonly rows: ArrayBufferLike | null;
+  readonly metrics: readonly number[]; // indices into METRICS: the columns of the rows
   readonly control: ArrayBufferLike; // schedule/control layout
   readonly cacheBytes: number; // budget for memoised series and bits of this worker
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
 }
 
+/** A trial that stopped with an exception; its row has the state `failed`. */
+export interface TrialFailure {
+  readonly row: number;
+  readonly message: string; // without an end mark
+}
+
 export interface RunReport {
   readonly generation: number;
   readonly from: number; // row, inclusive
-  readonly to: number; // row, exclusive; smaller than asked where the study was cancelled
+  readonly to: number; // row, exclusive; smaller than asked where the worker was told to stop
   readonly ms: number; // busy time inside the worker
-  readonly failure: string | null; // what the first trial that failed with an exception said
+  readonly failures: readonly TrialFailure[]; // the first few
+  readonly rows?: ArrayBuffer; // the rows that the call carried, filled
 }
 
 /** The calls of a sweep worker. All numbers per trial go through shared memory. */
@@ -37,7 +46,8 @@ export interface SweepWorkerApi {
   /** Runs a tiny built-in study once so that the kernel is compiled; resolves to measured ns per bar and trial. */
   warm(): Promise<number>;
   open(setup: StudySetup): Promise<Outcome<null>>;
-  run(generation: number, from: number, to: number): Promise<RunReport>;
+  /** @param carried where memory is not shared: rows of [from, to) alone, with their positions */
+  run(generation: number, from: number, to: number, carried?: ArrayBuffer): Promise<RunReport>;
   /** Re-runs one trial by the sweep's path and by the plain path. `positions`: one per axis. */
   detail(generation: number, market: number, positions: readonly number[]): Promise<Outcome<TrialDetail>>;
   close(): Promise<void>;

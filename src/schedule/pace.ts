@@ -14,6 +14,8 @@ export interface Pace {
   next(worker: number, remaining: number): number;
   /** Tells that `rows` rows kept the worker busy for `ms` milliseconds. */
   took(worker: number, rows: number, ms: number): void;
+  /** From now on there are so many workers. */
+  resize(workers: number): void;
 }
 
 export interface PaceOptions {
@@ -32,16 +34,18 @@ const TAIL_SHARES = 3;
 const GROWTH = 2;
 const MOST_ROWS = 1 << 20;
 
-export function createPace({ workers, targetMs = TARGET_MS, firstRows = FIRST_ROWS, fixedRows }: PaceOptions): Pace {
+export function createPace({ workers: count, targetMs = TARGET_MS, firstRows = FIRST_ROWS, fixedRows }: PaceOptions): Pace {
   if (fixedRows !== undefined) return fixedPace(fixedRows);
-  const sizes = new Float64Array(workers).fill(Math.max(1, Math.floor(firstRows)));
-  const leastRows = new Float64Array(workers).fill(1);
+  const first = Math.max(1, Math.floor(firstRows));
+  const sizes: number[] = []; // by worker; empty places are workers that have not reported yet
+  const leastRows: number[] = [];
+  let workers = count;
 
   return {
     next(worker, remaining) {
       const share = Math.ceil(remaining / (workers * TAIL_SHARES));
       const tail = Math.max(share, leastRows[worker] ?? 1);
-      return Math.max(1, Math.min(sizes[worker] ?? 1, tail, remaining));
+      return Math.max(1, Math.min(sizes[worker] ?? first, tail, remaining));
     },
     took(worker, rows, ms) {
       if (rows < 1) return;
@@ -50,10 +54,11 @@ export function createPace({ workers, targetMs = TARGET_MS, firstRows = FIRST_RO
       sizes[worker] = Math.max(1, Math.min(wanted, rows * GROWTH, MOST_ROWS));
       leastRows[worker] = Math.max(1, msPerRow > 0 ? Math.min(Math.floor(LEAST_MS / msPerRow), MOST_ROWS) : 1);
     },
+    resize: (size) => void (workers = size),
   };
 }
 
 function fixedPace(rows: number): Pace {
   const size = Math.max(1, Math.floor(rows));
-  return { next: (_worker, remaining) => Math.min(size, remaining), took: () => undefined };
+  return { next: (_worker, remaining) => Math.min(size, remaining), took: () => undefined, resize: () => undefined };
 }

@@ -194,7 +194,7 @@ export class Link {
 }
 
 /** 9310 → 9 310, with a narrow space that does not break. */
-function spaced(count: number): string {
+export function spaced(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 

@@ -15,6 +15,7 @@ export interface Notice {
 export interface RunNotices {
   readonly startFault: Fault | null;
   readonly runFaults: readonly Fault[];
+  readonly failed: { readonly title: string; readonly faults: readonly Fault[] } | null;
   readonly dismissStart: () => void;
   readonly dismissRun: () => void;
 }
@@ -53,5 +54,6 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
   if (run.runFaults.length > 0) {
     notices.push({ key: 'run', kind: 'fault', title: 'The run ended early.', faults: run.runFaults, dismiss: run.dismissRun });
   }
+  if (run.failed !== null) notices.push({ key: 'failed', kind: 'warn', ...run.failed, dismiss: run.dismissRun });
   return notices;
 }

@@ -8,6 +8,7 @@ import type { TrialDetail } from '../metrics/report.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import type { RowRange } from '../schedule/chunks.ts';
+import type { TrialFailure } from '../schedule/messages.ts';
 import type { Space } from '../space/space.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
@@ -65,7 +66,7 @@ export class Run {
   #asked = $state(0);
   #progress = $state.raw<Progress | null>(null);
   #faults = $state.raw<readonly Fault[]>([]);
-  #failure = $state<string | null>(null);
+  #failures = $state.raw<readonly TrialFailure[]>([]);
   #cancelling = $state(false);
   #workers = $state(1);
   #nsPerBarTrial = $state(1.5); // until measured
@@ -103,9 +104,9 @@ export class Run {
   get faults(): readonly Fault[] {
     return this.#faults;
   }
-  /** What the first trial said that stopped with an error. */
-  get failure(): string | null {
-    return this.#failure;
+  /** Trials that stopped with a fault, the first thousand. */
+  get failures(): readonly TrialFailure[] {
+    return this.#failures;
   }
   get cancelling(): boolean {
     return this.#cancelling;
@@ -121,11 +122,32 @@ export class Run {
     return this.#digest;
   }
 
+  /** Also while a run is under way: workers come and go at once. */
   setWorkers(count: number): void {
-    if (this.#state === 'running') return;
     this.#workers = Math.min(this.mostWorkers, clampWorkers(count));
-    this.#pool.resize(this.#workers);
-    void this.warm();
+    if (this.#state === 'running') this.#sweep?.setWorkers(this.#workers);
+    else {
+      this.#pool.resize(this.#workers);
+      void this.warm();
+    }
+  }
+
+  pause(): void {
+    this.#sweep?.pause();
+    this.#publishNumbers();
+  }
+
+  resume(): void {
+    this.#sweep?.resume();
+    this.#publishNumbers();
+  }
+
+  get paused(): boolean {
+    return this.#state === 'running' && this.#progress?.paused === true;
+  }
+
+  #publishNumbers(): void {
+    if (this.#sweep !== null && this.#state === 'running') this.#progress = this.#sweep.progress();
   }
 
   /** Starts the threads and has the kernel compiled, so that the first run is as fast as the next. */
@@ -155,7 +177,7 @@ export class Run {
     this.#rows = rows;
     this.#asked = rows.rowCount;
     this.#faults = [];
-    this.#failure = null;
+    this.#failures = [];
     this.#digest = null;
     this.#cancelling = false;
     this.#state = 'running';
@@ -229,7 +251,7 @@ export class Run {
     publish.numbers();
     this.#asked = end.asked;
     this.#faults = end.faults;
-    this.#failure = end.failure;
+    this.#failures = end.failures;
     this.#cancelling = false;
     this.#state = end.reason === 'finished' ? 'done' : end.reason === 'cancelled' ? 'cancelled' : 'failed';
     if (end.reason === 'finished') void this.#sign(this.#rows);

@@ -14,9 +14,10 @@ import { blockersOf } from './blockers.ts';
 import { Data } from './data.svelte.ts';
 import { debounce } from './debounce.ts';
 import { estimate, type Estimate } from './estimate.ts';
+import { failureFaults } from './failures.ts';
 import { shorterRanges, type ShorterRange } from './shorter-ranges.ts';
 import { ExecutionForm } from './execution-form.svelte.ts';
-import { Link } from './link.svelte.ts';
+import { Link, spaced } from './link.svelte.ts';
 import { noticesOf, type Notice } from './notices.ts';
 import { cacheBytes, Run } from './run.svelte.ts';
 import { SpaceForm } from './space-form.svelte.ts';
@@ -121,10 +122,20 @@ export class Study {
     return expected !== null && expected.hash !== null && this.data.hash === expected.hash;
   });
 
+  /** "1 of 14 751 trials failed", with the parameters of each. */
+  readonly #failed: { title: string; faults: readonly Fault[] } | null = $derived.by(() => {
+    const { failures, rows, subject, progress } = this.run;
+    if (failures.length === 0 || rows === null || subject === null || progress === null) return null;
+    const count = Math.max(progress.failed, failures.length);
+    const title = `${count} of ${spaced(progress.done)} trials failed.`;
+    return { title, faults: failureFaults(failures, rows, subject.space.axes) };
+  });
+
   readonly notices: readonly Notice[] = $derived.by(() =>
     noticesOf(this.data, this.link, {
       startFault: this.#startFault,
       runFaults: this.#dismissedRun ? [] : this.run.faults,
+      failed: this.#dismissedRun ? null : this.#failed,
       dismissStart: () => (this.#startFault = null),
       dismissRun: () => (this.#dismissedRun = true),
     }),

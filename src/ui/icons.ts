@@ -14,6 +14,7 @@ export const ICONS = {
   warn: ['M8 2.5l6 10.6H2z', 'M8 6.4v3.2M8 11.4h.01'],
   fault: ['M8 1.8L14.2 8 8 14.2 1.8 8z', 'M8 5v3.4M8 10.8h.01'],
   play: ['!M5 3.4v9.2l7.2-4.6z'],
+  pause: ['!M4.2 3.4h2.6v9.2H4.2z', '!M9.2 3.4h2.6v9.2H9.2z'],
   stop: ['!M4 4h8v8H4z'],
   left: ['M9.6 3.4L5 8l4.6 4.6'],
   close: ['M4 4l8 8M12 4l-8 8'],

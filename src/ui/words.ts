@@ -12,8 +12,15 @@ const DAY = 24 * HOUR;
 /** The first trials of a run compute the tables that the others find: what they take says nothing about the rest. */
 const ETA_AFTER_MS = 1000;
 
+interface PartOfRun {
+  readonly elapsedMs: number;
+  readonly etaMs: number | null;
+  readonly paused?: boolean;
+}
+
 /** "12.7 s left", once a run has lasted long enough to tell; null before. */
-export function timeLeft({ elapsedMs, etaMs }: { readonly elapsedMs: number; readonly etaMs: number | null }): string | null {
+export function timeLeft({ elapsedMs, etaMs, paused = false }: PartOfRun): string | null {
+  if (paused) return 'paused';
   return etaMs === null || elapsedMs < ETA_AFTER_MS ? null : `${formatDuration(etaMs)} left`;
 }
 

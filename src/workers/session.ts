@@ -1,10 +1,11 @@
+import { transfer } from 'comlink';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import { METRICS } from '../metrics/columns.ts';
 import { openRows, type Rows } from '../metrics/rows.ts';
 import { FAILED } from '../metrics/state.ts';
-import { CANCELLED, doneWord } from '../schedule/control.ts';
-import type { EngineFactory, RunReport, StudySetup, SweepWorkerApi, TrialEngine } from '../schedule/messages.ts';
+import { doneWord, GO, leaveWord, ORDER } from '../schedule/control.ts';
+import type { EngineFactory, RunReport, StudySetup, SweepWorkerApi, TrialEngine, TrialFailure } from '../schedule/messages.ts';
 import type { Axis } from '../space/axis.ts';
 import { axisValue } from '../space/axis.ts';
 import { warmUp } from './warm-up.ts';
@@ -12,10 +13,12 @@ import { errorText } from './error-text.ts';
 
 /** Values of an axis are tabulated up to this size (512 kB); longer axes are computed per trial. */
 const TABLE_SIZE = 65_536;
+/** More failures of one range than this are counted by their rows' states, and not told one by one. */
+const MOST_FAILURES = 100;
 
 interface OpenStudy {
   readonly setup: StudySetup;
-  readonly rows: Rows;
+  readonly rows: Rows | null; // null where every range carries its own
   readonly control: Int32Array;
   readonly engines: readonly TrialEngine[]; // one per market
   readonly values: readonly ((position: number) => number)[]; // one per axis
@@ -41,11 +44,11 @@ export function createSession(createEngine: EngineFactory): SweepWorkerApi {
       study = opened.ok ? opened.value : null;
       return Promise.resolve(opened.ok ? ok(null) : opened);
     },
-    run(generation, from, to) {
+    run(generation, from, to, carried) {
       if (study === null || study.setup.generation !== generation) {
-        return Promise.resolve({ generation, from, to: from, ms: 0, failure: null });
+        return Promise.resolve({ generation, from, to: from, ms: 0, failures: [] });
       }
-      return Promise.resolve(runRange(study, from, to));
+      return Promise.resolve(carried === undefined ? runShared(study, from, to) : runCarried(study, from, to, carried));
     },
     detail(generation, market, positions) {
       if (study === null || study.setup.generation !== generation) return Promise.resolve(closedFault());
@@ -59,11 +62,11 @@ export function createSession(createEngine: EngineFactory): SweepWorkerApi {
 }
 
 function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<OpenStudy> {
-  const opened = openRows(setup.rows);
+  const opened = setup.rows === null ? ok(null) : openRows(setup.rows);
   if (!opened.ok) return opened;
   const rows = opened.value;
   const { axes, plan, execution, cacheBytes, objective } = setup;
-  if (rows.positions.length !== axes.length) {
+  if (rows !== null && rows.positions.length !== axes.length) {
     return setupFault(`the results have ${rows.positions.length} axes and the study ${axes.length}`);
   }
   if (doneWord(setup.workerIndex) * 4 >= setup.control.byteLength) {
@@ -98,35 +101,50 @@ function valuesOfAxis(axis: Axis): (position: number) => number {
   return (position) => table[position] ?? NaN;
 }
 
-function runRange(study: OpenStudy, from: number, to: number): RunReport {
-  const { rows, control, setup, trialMetrics } = study;
+function runShared(study: OpenStudy, from: number, to: number): RunReport {
+  const { rows } = study;
+  if (rows === null) return { generation: study.setup.generation, from, to: from, ms: 0, failures: [] };
+  return runRange(study, rows, 0, Math.max(0, from), Math.min(to, rows.rowCount));
+}
+
+/** The same trials, in rows that came with the call and go back with the report. */
+function runCarried(study: OpenStudy, from: number, to: number, carried: ArrayBuffer): RunReport {
+  const opened = openRows(carried);
+  if (!opened.ok) return { generation: study.setup.generation, from, to: from, ms: 0, failures: [] };
+  return transfer({ ...runRange(study, opened.value, from, from, to), rows: carried }, [carried]);
+}
+
+/** @param base number of the first row of `rows`: row r lies at r − base */
+function runRange(study: OpenStudy, rows: Rows, base: number, from: number, end: number): RunReport {
+  const { control, setup, trialMetrics } = study;
   const { columns, metrics, states } = rows;
   const word = doneWord(setup.workerIndex);
+  const leave = leaveWord(setup.workerIndex);
   const start = performance.now();
-  const end = Math.min(to, rows.rowCount);
-  let failure: string | null = null;
-  let row = Math.max(0, from);
+  const failures: TrialFailure[] = [];
+  let row = from;
   for (; row < end; row++) {
-    if (Atomics.load(control, CANCELLED) !== 0) break;
+    if (Atomics.load(control, ORDER) !== GO || Atomics.load(control, leave) !== 0) break;
+    const at = row - base;
     let state = FAILED;
     try {
-      state = runRow(study, row);
+      state = runRow(study, rows, at);
     } catch (error) {
       trialMetrics.fill(NaN);
-      failure ??= errorText(error);
+      if (failures.length < MOST_FAILURES) failures.push({ row, message: errorText(error) });
     }
     for (let c = 0; c < columns.length; c++) {
       const column = columns[c];
-      if (column !== undefined) column[row] = trialMetrics[metrics[c] ?? 0] ?? NaN;
+      if (column !== undefined) column[at] = trialMetrics[metrics[c] ?? 0] ?? NaN;
     }
-    Atomics.store(states, row, state);
+    Atomics.store(states, at, state);
     Atomics.store(control, word, ++study.done);
   }
-  return { generation: setup.generation, from, to: row, ms: performance.now() - start, failure };
+  return { generation: setup.generation, from, to: row, ms: performance.now() - start, failures };
 }
 
-function runRow(study: OpenStudy, row: number): number {
-  const { rows, trialPositions, trialValues, trialMetrics, values } = study;
+function runRow(study: OpenStudy, rows: Rows, row: number): number {
+  const { trialPositions, trialValues, trialMetrics, values } = study;
   const { positions } = rows;
   for (let a = 0; a < positions.length; a++) {
     const position = positions[a]?.[row] ?? 0;
@@ -147,7 +165,7 @@ function openTrial(study: OpenStudy, market: number, positions: readonly number[
     const values = positions.map((position, a) => study.values[a]?.(position) ?? NaN);
     const detail = engine.detail(positions, values);
     if (!detail.ok) return detail;
-    const row = Float64Array.from(study.rows.metrics, (metric) => detail.value.row[metric] ?? NaN);
+    const row = Float64Array.from(study.setup.metrics, (metric) => detail.value.row[metric] ?? NaN);
     return ok({ ...detail.value, row });
   } catch (error) {
     return failed(fault('trial_failed', `The trial stopped with an error: ${errorText(error)}.`, REPORT));

@@ -1,11 +1,4 @@
 import { fault, type Fault } from '../core/fault.ts';
-import type { RowRange } from '../schedule/chunks.ts';
-
-/** A range was lost twice; `part` is what is kept of it. */
-export function unfinishedFault(part: RowRange, range: RowRange): Fault {
-  const message = `A worker stopped at row ${part.to} of the rows ${range.from} to ${range.to}.`;
-  return fault('chunk_unfinished', message, 'What was finished is kept. Run the study again.');
-}
 
 /** A trial was asked of a study after a newer one began. */
 export function replacedFault(): Fault {
@@ -22,4 +15,15 @@ export function rowsShortFault(rows: number): Fault {
 export function stuckFault(rows: number): Fault {
   const message = `The search stopped after ${rows} trials: it waits for results that it has.`;
   return fault('search_stuck', message, 'This is an error of Barsweep: please report it with the link of the study.');
+}
+
+/** One trial after the other took its worker with it. */
+export function onlyFailuresFault(count: number, reason: string): Fault {
+  const message = `${count} trials in a row ended their worker, the last one: ${reason}`;
+  return fault('only_failures', message, 'What was finished is kept. Close other tabs, or choose fewer workers or bars.');
+}
+
+/** A worker answered as if its range were done, and it is not: it does not have the study. */
+export function unfinishedFault(worker: number): Fault {
+  return fault('worker_idle', `Worker ${worker + 1} stopped: it left trials undone.`, 'Run the study again.');
 }

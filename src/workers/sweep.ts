@@ -1,269 +1,310 @@
-import type { MakeBuffer } from '../core/buffer.ts';
-import { failed, type Fault, type Faults, type Outcome } from '../core/fault.ts';
-import type { Formula } from '../metrics/objective.ts';
-import type { TrialDetail } from '../metrics/report.ts';
-import type { Rows } from '../metrics/rows.ts';
-import type { ResolvedScoring } from '../metrics/scoring.ts';
-import { addRange, createChunks, type RowRange } from '../schedule/chunks.ts';
-import { CANCELLED, createControl } from '../schedule/control.ts';
-import type { RunReport, StudySetup } from '../schedule/messages.ts';
+import { transfer } from 'comlink';
+import type { Fault, Faults, Outcome } from '../core/fault.ts';
+import { CANCEL, createControl, doneWord, GO, leaveWord, ORDER, PAUSE, WORKER_NUMBERS } from '../schedule/control.ts';
+import { createLedger, type Lease } from '../schedule/ledger.ts';
+import type { RunReport, StudySetup, TrialFailure } from '../schedule/messages.ts';
 import { createPace } from '../schedule/pace.ts';
-import { createRate } from '../schedule/rate.ts';
-import type { Asked } from '../search/sampler.ts';
-import type { Axis } from '../space/axis.ts';
-import type { Execution } from '../strategy/execution.ts';
-import type { Plan } from '../strategy/plan.ts';
-import type { Pool } from './pool.ts';
-import type { SearchPort } from './search-port.ts';
-import { replacedFault, rowsShortFault, stuckFault, unfinishedFault } from './sweep-faults.ts';
-import { createSlot, finishedPrefix, unreportedRows, type SweepSlot } from './sweep-slot.ts';
-
-export interface SweepOptions {
-  readonly pool: Pool;
-  readonly plan: Plan;
-  readonly axes: readonly Axis[]; // the study's, ranges overridden
-  readonly execution: Execution;
-  readonly scoring: readonly ResolvedScoring[]; // one per market
-  readonly markets: readonly ArrayBufferLike[]; // Bars buffers, shared memory
-  readonly barCount: number; // bars of one trial, for bar-trials per second
-  readonly search: SearchPort; // where trials come from; closed at the end
-  readonly rows: Rows; // shared memory; its row count is the most trials that run
-  readonly total: number; // trials expected, for progress; may be an estimate
-  readonly estimated?: boolean; // the row count is an estimate: rows that run out may have left trials behind
-  readonly makeBuffer: MakeBuffer; // shared memory for the control words
-  readonly cacheBytes: number; // per worker
-  readonly objective?: Formula; // where the study ranks by an expression
-  readonly firstRows?: number; // size of the first chunks, where the cost of a trial is known beforehand
-  readonly chunkRows?: number; // every chunk has this size
-  readonly onChunk?: (range: RowRange) => void;
-  readonly now?: () => number; // ms, only differences count
-}
-
-export interface WorkerProgress {
-  readonly busy: number; // share of the elapsed time, 0 … 1
-  readonly chunk: RowRange | null; // the oldest range that it holds
-}
-
-export interface Progress {
-  readonly done: number;
-  readonly total: number; // exact once the sampler is exhausted
-  readonly fraction: number; // 0 … 1
-  readonly trialsPerSecond: number; // over about the last second
-  readonly overallPerSecond: number;
-  readonly barTrialsPerSecond: number; // over about the last second
-  readonly elapsedMs: number;
-  readonly etaMs: number | null; // null while nothing is known, 0 at the end
-  readonly workers: readonly WorkerProgress[];
-}
-
-export interface SweepEnd {
-  readonly reason: 'finished' | 'cancelled' | 'fault';
-  readonly done: number; // rows with a final state
-  readonly asked: number; // rows with positions
-  readonly exhausted: boolean; // the sampler has no further trial
-  readonly elapsedMs: number;
-  readonly faults: readonly Fault[];
-  readonly failure: string | null; // what the first trial that failed with an exception said
-}
-
-export interface SweepHandle {
-  readonly generation: number;
-  readonly done: Promise<SweepEnd>; // never rejects
-  /** Ends the study within 100 ms; everything finished is kept. */
-  cancel(): Promise<SweepEnd>;
-  /** Cheap enough for every animation frame. */
-  progress(): Progress;
-  /** Ranges of rows finished since the last call, merged, in order. */
-  takeCompleted(): RowRange[];
-  /** Re-runs one trial in a worker of this study, also after its end, until another study is started on the pool. */
-  detail(market: number, positions: readonly number[]): Promise<Outcome<TrialDetail>>;
-}
+import { packRows, unpackRows } from './carried-rows.ts';
+import { clampWorkers } from './pool.ts';
+import { createAsking } from './sweep-asking.ts';
+import { createDetail } from './sweep-detail.ts';
+import { onlyFailuresFault, rowsShortFault, stuckFault, unfinishedFault } from './sweep-faults.ts';
+import { startHeart } from './sweep-heart.ts';
+import type { SweepEnd, SweepHandle, SweepOptions, WatchdogTimes } from './sweep-options.ts';
+import { createMeter } from './sweep-progress.ts';
+import { createRecovery } from './sweep-recovery.ts';
+import { createSlot, isOpening, type Held, type SweepSlot } from './sweep-slot.ts';
+import { createMoving } from './sweep-window.ts';
 
 /** Ranges that a worker holds: the one it runs, and the next, so that it never waits for a frame of the main thread. */
 const DEPTH = 2;
 const LEAST_AHEAD = 1024;
-/** A worker that is inside one long trial is not waited for longer than this after a cancel. */
+/** Between two turns where there is more to commit, or room to wait for. */
+const REST_MS = 5;
+/** A worker that is inside one long trial is not waited for longer than this after a cancel, or when it leaves. */
 const CANCEL_MS = 80;
-const MOST_DEATHS = 3;
+/** A worker that was lost this often in a row without a finished trial is given up. */
+const MOST_BARREN = 4;
+/** So many trials in a row that end their worker are no fault of the trials. */
+const MOST_GUILTY = 25;
+const MOST_FAILURES = 1000;
+const TIMES: WatchdogTimes = { beatMs: 250, patienceMs: 10_000, graceMs: 2500 };
 
 /** Runs the sampler's trials on the pool, filling `rows`. Used by the page and by the command line. */
 export function startSweep(options: SweepOptions): SweepHandle {
   const { pool, rows, search, now = () => performance.now() } = options;
+  const times = { ...TIMES, ...options.watchdog };
   const generation = pool.nextGeneration();
-  const slots = Array.from({ length: pool.size }, (_, index) => createSlot(index));
-  const control = createControl(slots.length * (MOST_DEATHS + 1), options.makeBuffer);
-  const { chunkRows: fixedRows, firstRows } = options;
+  const isShared = typeof SharedArrayBuffer !== 'undefined' && rows.buffer instanceof SharedArrayBuffer;
+  const control = createControl(WORKER_NUMBERS, options.makeBuffer);
+  const slots: SweepSlot[] = [];
   const pace = createPace({
-    workers: slots.length,
-    ...(fixedRows === undefined ? {} : { fixedRows }),
-    ...(firstRows === undefined ? {} : { firstRows }),
+    workers: pool.size,
+    ...(options.chunkRows === undefined ? {} : { fixedRows: options.chunkRows }),
+    ...(options.firstRows === undefined ? {} : { firstRows: options.firstRows }),
   });
-  const chunks = createChunks();
-  const startMs = now();
-  const rate = createRate(startMs);
-  const lostRows = new Set<number>();
-  let nextWorkerIndex = slots.length;
-  let asked = 0;
-  let exhausted = false;
-  let asking = false;
-  let waiting = false; // the sampler has nothing more until further rows are told
-  let untold: RowRange[] = []; // finished, and the sampler does not know
-  let failure: string | null = null;
+  const ledger = createLedger(options.window === undefined ? undefined : rows.rowCount);
+  ledger.restore(options.finished ?? []);
+  const moving = options.window === undefined ? null : createMoving(rows, options.window, now);
+  const most = moving === null ? rows.rowCount : Number.POSITIVE_INFINITY;
+  const room = (): number => moving?.room() ?? most;
+  const failed = (faults: Faults): void => stop('fault', faults);
+  const asking = createAsking({ search, rows, ledger, most, room, answered, failed });
+  const meter = createMeter({ options, control, slots, ledger, asking, now });
+  const hangs = (slot: SweepSlot, reason: string): void => pool.replace(slot.index, reason);
+  const heart = startHeart({ times, control, slots, paused: () => meter.paused, end: hangs });
+  const { graceMs } = times;
+  const over = (): boolean => end !== null;
+  const recovery = createRecovery({ rows, ledger, graceMs, done: rowsDone, convicted, untold: noteFailure, over });
+  let wanted = pool.size;
+  let numbers = 0; // of workers, given so far
+  let orders = 0; // given to all workers
+  let guiltyInARow = 0;
+  let turnPlanned = false;
+  const failures: TrialFailure[] = [];
   let ending: { readonly reason: SweepEnd['reason']; readonly faults: readonly Fault[] } | null = null;
   let end: SweepEnd | null = null;
   let resolveDone: (value: SweepEnd) => void;
   const done = new Promise<SweepEnd>((resolve) => (resolveDone = resolve));
 
-  for (const slot of slots) void openSlot(slot).then((outcome) => slotOpened(slot, outcome));
+  adjust();
 
-  function setupFor(slot: SweepSlot): StudySetup {
+  const placeOf = (row: number): number => row % rows.rowCount;
+
+  function setupFor({ workerIndex }: SweepSlot): StudySetup {
     const { plan, axes, execution, scoring, markets, cacheBytes, objective } = options;
-    const { buffer } = rows;
-    const { workerIndex } = slot;
+    const shared = isShared ? rows.buffer : null;
+    const study = { plan, axes, execution, scoring, markets, cacheBytes, metrics: rows.metrics };
     return {
       generation,
       workerIndex,
-      plan,
-      axes,
-      execution,
-      scoring,
-      markets,
-      rows: buffer,
+      ...study,
+      rows: shared,
       control: control.buffer,
-      cacheBytes,
       ...(objective === undefined ? {} : { objective }),
     };
   }
 
-  async function openSlot(slot: SweepSlot): Promise<Outcome<null>> {
+  async function openSlot(slot: SweepSlot): Promise<void> {
+    slot.workerIndex = numbers++ % WORKER_NUMBERS;
+    slot.phase = 'opening';
+    slot.reportedRows = 0;
+    Atomics.store(control, doneWord(slot.workerIndex), 0);
+    Atomics.store(control, leaveWord(slot.workerIndex), 0);
+    heart.alive(slot);
+    const number = slot.workerIndex;
     const outcome = await pool.call(slot.index, (api) => api.open(setupFor(slot)));
-    return outcome.ok ? outcome.value : outcome;
+    if (slot.workerIndex !== number || !isOpening(slot)) return;
+    const opened = outcome.ok ? outcome.value : outcome;
+    if (!opened.ok) return workerLost(slot, opened.faults);
+    slot.phase = 'open';
+    pump();
   }
 
-  function slotOpened(slot: SweepSlot, outcome: Outcome<null>): void {
-    if (!outcome.ok) return workerLost(slot, outcome.faults);
-    slot.opened = true;
+  /** Brings the count of workers to what is wanted; the last ones leave, and are waited for first. */
+  function adjust(): void {
+    while (slots.length > wanted && /left|lost/.test(slots.at(-1)?.phase ?? '')) slots.pop();
+    if (slots.some(({ phase }) => phase === 'leaving')) return;
+    const surplus = slots.slice(wanted).filter(({ phase }) => phase !== 'left');
+    for (const slot of surplus) slot.phase = 'leaving';
+    for (const slot of surplus) leave(slot);
+    if (slots.length > wanted) return;
+    pool.resize(wanted);
+    for (const slot of slots) if (slot.phase === 'left') void openSlot(slot);
+    while (slots.length < wanted) {
+      const slot = createSlot(slots.length, 0);
+      slots.push(slot);
+      void openSlot(slot);
+    }
+  }
+
+  function leave(slot: SweepSlot): void {
+    Atomics.store(control, leaveWord(slot.workerIndex), 1);
+    if (slot.inFlight.length === 0) return gone(slot);
+    setTimeout(() => {
+      if (slot.phase === 'leaving') gone(slot);
+    }, CANCEL_MS);
+  }
+
+  function gone(slot: SweepSlot): void {
+    if (slot.inFlight.length > 0) {
+      pool.replace(slot.index, 'it left'); // inside a long trial, which another worker runs
+      moving?.hold(now() + graceMs);
+    }
+    recovery.giveBack(slot);
+    meter.left(slot);
+    slot.phase = 'left';
+    adjust();
     pump();
   }
 
   /** Hands out what is ready, asks for more, and notices the end. Bounded to a few milliseconds. */
   function pump(): void {
     if (ending !== null) return;
-    askAhead();
-    const most = slots.every(({ opened }) => opened) ? DEPTH : 1; // a worker that opens late still finds its share
-    for (let depth = 1; depth <= most; depth++) {
-      for (const slot of slots) if (slot.opened && slot.inFlight.length < depth) handOut(slot);
+    asking.turn(Math.max(LEAST_AHEAD, slots.length * DEPTH * 2 * largestChunk()));
+    if (!meter.paused) handOutAll();
+    const idle = ledger.waiting + ledger.running === 0;
+    const more = moving?.commit(ledger.finished(), idle && asking.over) ?? false;
+    if (more || moving?.held() === true) planTurn();
+    else if (idle) rest();
+  }
+
+  /** Nothing waits and nothing runs: the end, unless a question is under way. */
+  function rest(): void {
+    if (asking.over) ranOut();
+    else if (asking.stuck) stop('fault', [stuckFault(asking.asked)]);
+  }
+
+  /** Rows [from, to) have positions; some may have their results from an earlier run. */
+  function answered(from: number, to: number): void {
+    if (ending !== null) return;
+    for (const range of options.finished ?? []) rowsDone(null, Math.max(range.from, from), Math.min(range.to, to));
+    pump();
+  }
+
+  function handOutAll(): void {
+    const open = slots.filter(({ phase }) => phase === 'open');
+    const depth = open.length === slots.length ? DEPTH : 1; // a worker that opens late still finds its share
+    for (let held = 1; held <= depth; held++) {
+      for (const slot of open) if (slot.inFlight.length < held) handOut(slot);
     }
-    const nothingToCome = exhausted || asked >= rows.rowCount;
-    if (chunks.waiting > 0 || slots.some((slot) => slot.inFlight.length > 0)) return;
-    if (nothingToCome) ranOut();
-    else if (waiting && !asking) stop('fault', [stuckFault(asked)]);
   }
 
   /** Every row that was asked has run: the end, unless the rows were too few for the trials there are. */
   function ranOut(): void {
-    if (exhausted || options.estimated !== true) stop('finished', []);
-    else stop('fault', [rowsShortFault(asked)]);
+    if (asking.exhausted || options.estimated !== true) stop('finished', []);
+    else stop('fault', [rowsShortFault(asking.asked)]);
   }
 
-  /** At most one question is under way; with it goes what the sampler does not know yet. */
-  function askAhead(): void {
-    if (asking || exhausted || asked >= rows.rowCount || (waiting && untold.length === 0)) return;
-    const ahead = Math.max(LEAST_AHEAD, slots.length * DEPTH * 2 * largestChunk());
-    if (chunks.waiting >= ahead) return;
-    asking = true;
-    const told = untold;
-    untold = [];
-    void search.ask(told, asked, Math.min(rows.rowCount, asked + ahead - chunks.waiting)).then(answered);
-  }
-
-  function answered(outcome: Outcome<Asked>): void {
-    asking = false;
-    if (ending !== null) return;
-    if (!outcome.ok) return stop('fault', outcome.faults);
-    asked += outcome.value.written;
-    ({ exhausted, waiting } = outcome.value);
-    chunks.allow(asked);
-    pump();
+  function planTurn(): void {
+    if (turnPlanned) return;
+    turnPlanned = true;
+    setTimeout(() => {
+      turnPlanned = false;
+      pump();
+    }, REST_MS);
   }
 
   function largestChunk(): number {
-    let most = 1;
-    for (const { index } of slots) most = Math.max(most, pace.next(index, rows.rowCount));
-    return most;
+    let largest = 1;
+    for (const { index } of slots) largest = Math.max(largest, pace.next(index, rows.rowCount));
+    return largest;
   }
 
   function handOut(slot: SweepSlot): void {
-    if (chunks.waiting === 0) return;
-    const toCome = exhausted || waiting ? 0 : Math.max(0, Math.min(options.total, rows.rowCount) - asked);
-    const range = chunks.take(pace.next(slot.index, chunks.waiting + toCome));
-    if (range === null) return;
+    if (ledger.waiting === 0) return;
+    const toCome = asking.over || asking.waits ? 0 : Math.max(0, Math.min(options.total, most) - asking.asked);
+    const lease = ledger.take(pace.next(slot.index, ledger.waiting + toCome), slot.workerIndex);
+    if (lease === null) return;
     if (slot.inFlight.length === 0) slot.startedMs = now();
-    slot.inFlight.push(range);
-    const run = pool.call(slot.index, (api) => api.run(generation, range.from, range.to));
-    void run.then((outcome) => reported(slot, range, outcome));
+    const held: Held = { lease, orders };
+    slot.inFlight.push(held);
+    heart.alive(slot);
+    void run(slot, lease).then((outcome) => reported(slot, held, outcome));
   }
 
-  function reported(slot: SweepSlot, range: RowRange, outcome: Outcome<RunReport>): void {
-    if (end !== null || !slot.inFlight.includes(range)) return; // late, or lost together with its worker
+  function run(slot: SweepSlot, lease: Lease): Promise<Outcome<RunReport>> {
+    const from = placeOf(lease.from);
+    const to = from + lease.to - lease.from;
+    if (isShared) return pool.call(slot.index, (api) => api.run(generation, from, to));
+    const carried = packRows(rows, from, to);
+    return pool.call(slot.index, (api) => api.run(generation, from, to, transfer(carried, [carried])));
+  }
+
+  function reported(slot: SweepSlot, held: Held, outcome: Outcome<RunReport>): void {
+    if (end !== null || !slot.inFlight.includes(held)) return; // late, or lost together with its worker
     if (!outcome.ok) return workerLost(slot, outcome.faults);
-    const { to, ms } = outcome.value;
-    const part = { from: range.from, to };
-    slot.inFlight = slot.inFlight.filter((one) => one !== range);
-    slot.startedMs = now();
-    slot.busyMs += ms;
-    slot.reportedRows += to - range.from;
-    failure ??= outcome.value.failure;
-    pace.took(slot.index, to - range.from, ms);
-    finish(part);
+    const { from, to, rows: carried } = outcome.value;
+    const kept = carried !== undefined && !unpackRows(rows, from, to - from, carried) ? 0 : to - from;
+    if (kept < held.lease.to - held.lease.from && !wasTold(slot, held)) return workerLost(slot, [unfinishedFault(slot.index)]);
+    settle(slot, held, outcome.value, kept);
     if (ending !== null) return concludeIfIdle();
-    if (to < range.to) return stop('fault', [unfinishedFault(part, range)]);
+    if (slot.phase === 'leaving' && slot.inFlight.length === 0) return gone(slot);
     pump();
   }
 
-  function finish(range: RowRange): void {
-    if (range.to <= range.from) return;
-    chunks.finish(range);
-    untold = addRange(untold, range);
-    rate.sample(now(), chunks.doneRows);
-    options.onChunk?.(range);
+  /** Whether there is a reason for rows that a worker left undone. */
+  function wasTold(slot: SweepSlot, { orders: then }: Held): boolean {
+    return slot.phase === 'leaving' || ending !== null || meter.paused || then !== orders;
   }
 
-  /** A worker died, or could not open the study: what it finished is kept, the rest is tried once more on a fresh worker. */
+  /** The first `kept` rows of a range are done. */
+  function settle(slot: SweepSlot, held: Held, { from, ms, failures: failed }: RunReport, kept: number): void {
+    const { lease } = held;
+    slot.inFlight = slot.inFlight.filter((one) => one !== held);
+    slot.startedMs = now();
+    slot.busyMs += ms;
+    slot.reportedRows += kept;
+    slot.chunks++;
+    heart.alive(slot);
+    for (const one of failed) noteFailure(lease.from + one.row - from, one.message);
+    pace.took(slot.index, kept, ms);
+    if (kept > 0) meter.took(lease.from, kept, ms);
+    if (kept > 0) heart.took(ms / kept);
+    ledger.finish(lease, lease.from + kept);
+    rowsDone(slot, lease.from, lease.from + kept);
+  }
+
+  /** A trial took every worker along that ran it. */
+  function convicted(row: number, reason: string): void {
+    noteFailure(row, reason.replace(/^Worker \d+ stopped: |\.$/g, ''));
+    if (++guiltyInARow >= MOST_GUILTY) stop('fault', [onlyFailuresFault(guiltyInARow, reason)]);
+    else pump();
+  }
+
+  function noteFailure(row: number, message: string): void {
+    meter.failed++;
+    if (failures.length < MOST_FAILURES) failures.push({ row, message });
+  }
+
+  /** Rows [from, to) have their final state. */
+  function rowsDone(slot: SweepSlot | null, from: number, to: number): void {
+    if (to <= from) return;
+    if (slot !== null) {
+      slot.rows += to - from;
+      slot.barren = 0;
+      guiltyInARow = 0;
+    }
+    if (moving === null) asking.tell({ from, to });
+    meter.sample();
+    options.onChunk?.({ from, to });
+  }
+
+  /** A worker died, hangs, or could not open the study: what it finished is kept, the rest is run by its replacement or others. */
   function workerLost(slot: SweepSlot, faults: Faults): void {
     if (end !== null) return;
-    const running = keepFinished(slot);
-    slot.opened = false;
-    slot.deaths++;
+    const [{ code, message }] = faults;
+    if (code !== 'worker_died') pool.replace(slot.index, message);
+    if (slot.phase === 'opening' && code !== 'worker_died') return stop('fault', faults);
+    if (slot.hung) moving?.hold(now() + graceMs);
+    if (slot.phase === 'leaving') return gone(slot);
+    slot.barren++;
+    slot.retries++;
+    slot.phase = 'opening'; // it gets no range until its replacement has the study
+    recovery.blame(slot, message);
+    slot.hung = false;
     if (ending !== null) return concludeIfIdle();
-    const again = running !== null && lostRows.has(running.from);
-    if (faults[0].code !== 'worker_died' || again || slot.deaths > MOST_DEATHS || slot.index >= pool.size)
-      return stop('fault', faults);
-    if (running !== null) lostRows.add(running.from);
-    slot.workerIndex = nextWorkerIndex++;
-    slot.reportedRows = 0;
-    void openSlot(slot).then((outcome) => slotOpened(slot, outcome));
+    if (slot.barren < MOST_BARREN) void openSlot(slot);
+    else giveUp(slot, faults);
+    pump();
   }
 
-  /** Returns what is left of the range that the worker was running. */
-  function keepFinished(slot: SweepSlot): RowRange | null {
-    const ranges = slot.inFlight;
-    slot.inFlight = [];
-    const left = ranges.map((range) => {
-      const kept = finishedPrefix(range, rows.states);
-      finish(kept);
-      return { from: kept.to, to: range.to };
-    });
-    for (const range of left) chunks.giveBack(range);
-    return left.find((range) => range.to > range.from) ?? null;
+  function giveUp(slot: SweepSlot, faults: Faults): void {
+    slot.phase = 'lost';
+    if (slots.every(({ phase }) => phase === 'lost')) stop('fault', faults);
   }
 
   function stop(reason: SweepEnd['reason'], faults: readonly Fault[]): void {
     if (ending !== null) return;
     ending = { reason, faults };
-    if (reason !== 'finished') Atomics.store(control, CANCELLED, 1);
+    if (reason !== 'finished') order(CANCEL);
     concludeIfIdle();
     if (end === null) setTimeout(conclude, CANCEL_MS);
+  }
+
+  function order(word: number): void {
+    orders++;
+    Atomics.store(control, ORDER, word);
   }
 
   function concludeIfIdle(): void {
@@ -272,56 +313,14 @@ export function startSweep(options: SweepOptions): SweepHandle {
 
   function conclude(): void {
     if (end !== null || ending === null) return;
-    for (const slot of slots) keepFinished(slot);
-    end = { ...ending, done: chunks.doneRows, asked, exhausted, elapsedMs: now() - startMs, failure };
+    heart.stop();
+    for (const slot of slots) recovery.giveBack(slot);
+    while (moving?.commit(ledger.finished(), true) === true);
+    const { asked, exhausted } = asking;
+    end = { ...ending, done: ledger.doneRows, asked, exhausted, ...meter.end(), failures };
+    pool.resize(wanted);
     search.close();
     resolveDone(end);
-  }
-
-  function progress(): Progress {
-    const ms = end === null ? now() : startMs + end.elapsedMs;
-    const elapsedMs = ms - startMs;
-    let finished = chunks.doneRows;
-    if (end === null) for (const slot of slots) finished += unreportedRows(slot, control);
-    const total = exhausted ? asked : Math.max(asked, Math.min(options.total, rows.rowCount));
-    const perMs = elapsedMs > 0 ? finished / elapsedMs : 0;
-    const recent = end === null ? rate.recent(ms, finished) : perMs * 1000;
-    rate.sample(ms, finished);
-    return {
-      done: finished,
-      total,
-      fraction: total > 0 ? Math.min(1, finished / total) : 1,
-      trialsPerSecond: recent,
-      overallPerSecond: perMs * 1000,
-      barTrialsPerSecond: recent * options.barCount,
-      elapsedMs,
-      etaMs: etaMs(total - finished, recent),
-      workers: slots.map((slot) => workerProgress(slot, ms, elapsedMs)),
-    };
-  }
-
-  function etaMs(left: number, perSecond: number): number | null {
-    if (left <= 0 || end !== null) return 0;
-    return perSecond > 0 ? (left / perSecond) * 1000 : null;
-  }
-
-  function workerProgress(slot: SweepSlot, ms: number, elapsedMs: number): WorkerProgress {
-    const running = slot.inFlight[0] ?? null;
-    const busyMs = slot.busyMs + (running === null || end !== null ? 0 : ms - slot.startedMs);
-    return { busy: elapsedMs > 0 ? Math.min(1, busyMs / elapsedMs) : 0, chunk: end === null ? running : null };
-  }
-
-  async function detail(market: number, positions: readonly number[]): Promise<Outcome<TrialDetail>> {
-    const free = slots.filter(({ index }) => index < pool.size).sort((a, b) => a.inFlight.length - b.inFlight.length)[0];
-    if (free === undefined || pool.generation !== generation) return failed(replacedFault());
-    const ask = () => pool.call(free.index, (api) => api.detail(generation, market, positions));
-    const answer = await ask();
-    if (answer.ok && (answer.value.ok || answer.value.faults[0].code !== 'study_closed')) return answer.value;
-    if (end === null || pool.generation !== generation) return answer.ok ? answer.value : answer;
-    const opened = await openSlot(free); // its worker was replaced after the study's end
-    if (!opened.ok) return opened;
-    const second = await ask();
-    return second.ok ? second.value : second;
   }
 
   return {
@@ -331,8 +330,30 @@ export function startSweep(options: SweepOptions): SweepHandle {
       stop('cancelled', []);
       return done;
     },
-    progress,
-    takeCompleted: () => chunks.takeCompleted(),
-    detail,
+    pause() {
+      if (ending !== null || meter.paused) return;
+      order(PAUSE);
+      meter.pause();
+    },
+    resume() {
+      if (ending !== null || !meter.paused) return;
+      order(GO);
+      meter.resume();
+      pump();
+    },
+    setWorkers(count) {
+      wanted = clampWorkers(count);
+      if (end !== null) return pool.resize(wanted);
+      pace.resize(wanted);
+      adjust();
+      pump();
+    },
+    progress: () => meter.progress(),
+    failures: () => failures,
+    takeCompleted: () => ledger.takeCompleted(),
+    finished: () => ledger.finished(),
+    detail: createDetail({ pool, generation, slots, setupFor, over }),
   };
 }
+
+export type { Progress, SweepEnd, SweepHandle, SweepOptions, WorkerProgress } from './sweep-options.ts';

@@ -25,7 +25,7 @@ test('a long study is as fast at its end as at its beginning', async () => {
   const end = await handle.done;
   clearInterval(timer);
   pool.terminate();
-  expect(end).toMatchObject({ reason: 'finished', done: study.trials, failure: null });
+  expect(end).toMatchObject({ reason: 'finished', done: study.trials, failures: [] });
   expect(handle.takeCompleted()).toEqual([{ from: 0, to: study.trials }]);
   if (!LONG) return;
   const [, first = NaN] = reached;

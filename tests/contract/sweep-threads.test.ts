@@ -32,7 +32,7 @@ describe('results are the same bytes', () => {
     for (const chunkRows of [1, 7, 1000, undefined]) {
       const rows = emptyRows(study);
       const end = await sweepStudy(study, pool, rows, chunkRows === undefined ? {} : { chunkRows }).done;
-      expect(end).toMatchObject({ reason: 'finished', done: 500, faults: [], failure: null });
+      expect(end).toMatchObject({ reason: 'finished', done: 500, faults: [], failures: [] });
       hashes.set(`${workers} ${chunkRows ?? 'measured'}`, hashRows(rows));
     }
     expect(new Set(hashes.values()).size).toBe(1);

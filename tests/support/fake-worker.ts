@@ -38,7 +38,7 @@ export function idleApi(overrides: Partial<SweepWorkerApi> = {}): SweepWorkerApi
   return {
     warm: () => Promise.resolve(1),
     open: () => Promise.resolve({ ok: true, value: null }),
-    run: (generation, from, to) => Promise.resolve({ generation, from, to, ms: 1, failure: null }),
+    run: (generation, from, to) => Promise.resolve({ generation, from, to, ms: 1, failures: [] }),
     detail: () => Promise.reject(new Error('no detail here')),
     close: () => Promise.resolve(),
     ...overrides,

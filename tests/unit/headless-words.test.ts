@@ -11,8 +11,11 @@ const PROGRESS: Progress = {
   overallPerSecond: 37.5,
   barTrialsPerSecond: 37_500,
   elapsedMs: 12_000,
+  busyMs: 11_800,
   etaMs: 14_667,
-  workers: [{ busy: 0.98765, chunk: { from: 440, to: 460 } }],
+  paused: false,
+  failed: 0,
+  workers: [{ busy: 0.98765, chunk: { from: 440, to: 460 }, chunks: 22, done: 450, retries: 0, lost: false }],
 };
 
 describe('progress', () => {

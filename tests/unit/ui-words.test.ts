@@ -60,4 +60,5 @@ test('the time left is told only once a run has lasted a second', () => {
   expect(timeLeft({ elapsedMs: 400, etaMs: 600_000 })).toBeNull();
   expect(timeLeft({ elapsedMs: 4000, etaMs: null })).toBeNull();
   expect(timeLeft({ elapsedMs: 4000, etaMs: 12_700 })).toBe('12.7\u202fs left');
+  expect(timeLeft({ elapsedMs: 400, etaMs: 12_700, paused: true })).toBe('paused');
 });

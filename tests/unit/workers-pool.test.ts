@@ -45,7 +45,7 @@ describe('a pool', () => {
     const waits = [30, 1, 10];
     const run: SweepWorkerApi['run'] = async (generation, from, to) => {
       await new Promise((resolve) => setTimeout(resolve, waits[from]));
-      return { generation, from, to, ms: waits[from] ?? 0, failure: null };
+      return { generation, from, to, ms: waits[from] ?? 0, failures: [] };
     };
     start(1, () => idleApi({ run }));
     const answers = await Promise.all(waits.map((_, from) => pool.call(0, (api) => api.run(1, from, from + 1))));

@@ -3,11 +3,12 @@ import { failed, fault, ok } from '../../src/core/fault.ts';
 import { METRICS } from '../../src/metrics/columns.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { COMPLETE, FAILED, NO_TRADES, PENDING } from '../../src/metrics/state.ts';
-import { CANCELLED, createControl, doneWord } from '../../src/schedule/control.ts';
+import { CANCEL, createControl, doneWord, leaveWord, ORDER } from '../../src/schedule/control.ts';
 import type { EngineFactory, StudySetup, SweepWorkerApi, TrialEngine } from '../../src/schedule/messages.ts';
 import type { Axis } from '../../src/space/axis.ts';
 import type { TrialReport } from '../../src/metrics/report.ts';
 import { createSession } from '../../src/workers/session.ts';
+import { packRows, unpackRows } from '../../src/workers/carried-rows.ts';
 import { EMPTY_PLAN } from '../support/empty-plan.ts';
 import { NEUTRAL_EXECUTION } from '../../src/strategy/execution.ts';
 
@@ -62,6 +63,7 @@ async function openSession(
     scoring: [{ startBar: 0, returns: 'bar', periodsPerYear: 252 }],
     markets: [shared(8)],
     rows: rows.buffer,
+    metrics: STORED,
     control: control.buffer,
     cacheBytes: 1e6,
     ...more,
@@ -74,7 +76,7 @@ async function openSession(
 describe('a session', () => {
   test('writes the stored columns, then the state, of exactly the rows of the range', async () => {
     const { api, rows, control } = await openSession();
-    expect(await api.run(7, 4, 9)).toMatchObject({ generation: 7, from: 4, to: 9, failure: null });
+    expect(await api.run(7, 4, 9)).toMatchObject({ generation: 7, from: 4, to: 9, failures: [] });
     expect(Array.from(rows.states)).toEqual(
       [0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0].map((done) => (done === 1 ? COMPLETE : PENDING)),
     );
@@ -94,7 +96,7 @@ describe('a session', () => {
       return ok({
         ...engine,
         run(positions, values, out) {
-          if (++count === 3) Atomics.store(controlOf.words, CANCELLED, 1);
+          if (++count === 3) Atomics.store(controlOf.words, ORDER, CANCEL);
           return engine.run(positions, values, out);
         },
       });
@@ -125,7 +127,7 @@ describe('a session', () => {
         },
       }),
     );
-    expect(await api.run(7, 0, 12)).toMatchObject({ to: 12, failure: 'no 10' });
+    expect(await api.run(7, 0, 12)).toMatchObject({ to: 12, failures: [{ row: 3, message: 'no 10' }, { row: 4 }, { row: 5 }] });
     expect(Array.from(rows.states)).toEqual([
       NO_TRADES,
       NO_TRADES,
@@ -139,17 +141,43 @@ describe('a session', () => {
     expect(rows.columns[0]?.[6]).toBe(4000 + 10 * 0.7 + 10);
   });
 
+  test('a worker that is told to leave runs no further row', async () => {
+    const { api, control } = await openSession();
+    Atomics.store(control, leaveWord(1), 1);
+    expect(await api.run(7, 0, 12)).toMatchObject({ from: 0, to: 0 });
+    Atomics.store(control, leaveWord(1), 0);
+    Atomics.store(control, leaveWord(0), 1); // another's
+    expect(await api.run(7, 0, 12)).toMatchObject({ to: 12 });
+  });
+
+  test('rows that travel with the call come back with the bytes of shared ones', async () => {
+    const one = await openSession();
+    await one.api.run(7, 0, 12);
+    const other = await openSession(undefined, { rows: null });
+    const carried = packRows(other.rows, 3, 9);
+    const report = await other.api.run(7, 3, 9, carried);
+    expect(report).toMatchObject({ from: 3, to: 9, failures: [] });
+    expect(unpackRows(other.rows, 3, 6, report.rows ?? new ArrayBuffer(0))).toBe(true);
+    for (const [c, column] of other.rows.columns.entries()) {
+      expect(column.slice(3, 9)).toEqual(one.rows.columns[c]?.slice(3, 9));
+    }
+    expect(Array.from(other.rows.states)).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0]);
+    expect(unpackRows(other.rows, 0, 6, new ArrayBuffer(8))).toBe(false);
+  });
+
   test('a row of a market that is not there is failed', async () => {
     const { api, rows } = await openSession();
     rows.markets[2] = 1;
-    expect((await api.run(7, 2, 3)).failure).toBe('row 2 names a market that the study does not have');
+    expect((await api.run(7, 2, 3)).failures).toEqual([
+      { row: 2, message: 'row 2 names a market that the study does not have' },
+    ]);
     expect(rows.states[2]).toBe(FAILED);
   });
 
   test('a trial opened by positions has the bytes of its row, also after the study ended', async () => {
     const { api, rows, control } = await openSession();
     await api.run(7, 0, 12);
-    Atomics.store(control, CANCELLED, 1);
+    Atomics.store(control, ORDER, CANCEL);
     const detail = await api.detail(7, 0, [2, 1]);
     const stored = rows.columns.map((column) => column[7]);
     expect(detail.ok ? Array.from(detail.value.row) : detail.faults).toEqual(stored);

@@ -1,140 +1,19 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { failed, fault } from '../../src/core/fault.ts';
-import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { COMPLETE, PENDING } from '../../src/metrics/state.ts';
-import { CANCELLED, doneWord } from '../../src/schedule/control.ts';
-import type { RunReport, StudySetup, SweepWorkerApi } from '../../src/schedule/messages.ts';
 import type { Sampler } from '../../src/search/sampler.ts';
-import { createPool, type Pool } from '../../src/workers/pool.ts';
-import { startSweep, type SweepHandle, type SweepOptions } from '../../src/workers/sweep.ts';
-import { localSearch } from '../support/local-search.ts';
-import { connectWorker } from '../../src/workers/worker-port.ts';
-import { FakeWorker, never } from '../support/fake-worker.ts';
-import { EMPTY_PLAN } from '../support/empty-plan.ts';
-import { NEUTRAL_EXECUTION } from '../../src/strategy/execution.ts';
+import type { Pool } from '../../src/workers/pool.ts';
+import { never, type FakeWorker } from '../support/fake-worker.ts';
+import { countingSampler, ROW_COUNT, startScripted, waitingSampler } from '../support/scripted-sweep.ts';
 
-const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
-
-/** A sampler of `count` trials, at most `perAsk` rows an answer. */
-function countingSampler(count: number, perAsk = Infinity): Sampler & { readonly told: number[][] } {
-  const told: number[][] = [];
-  let asked = 0;
-  return {
-    told,
-    get asked() {
-      return asked;
-    },
-    ask(rows, from, to, maxSteps) {
-      const written = Math.min(to - from, count - asked, perAsk, maxSteps);
-      for (let row = from; row < from + written; row++) rows.positions[0]?.set([row % 1000], row);
-      asked += written;
-      return { written, exhausted: asked === count, waiting: false };
-    },
-    tell(_rows, from, to) {
-      told.push([from, to]);
-    },
-  };
-}
-
-/** Asks `size` rows at a time, and the next only once all of the last are told. */
-function waitingSampler(size: number): Sampler & { told(): number } {
-  const sampler = countingSampler(ROW_COUNT);
-  const toldRows = (): number => sampler.told.reduce((sum, [from = 0, to = 0]) => sum + to - from, 0);
-  return {
-    told: toldRows,
-    get asked() {
-      return sampler.asked;
-    },
-    ask(rows, from, to, maxSteps) {
-      const block = Math.floor(toldRows() / size) + 1;
-      const answer = sampler.ask(rows, from, Math.min(to, block * size), maxSteps);
-      return { ...answer, waiting: sampler.asked === block * size && !answer.exhausted };
-    },
-    tell: (rows, from, to) => sampler.tell(rows, from, to),
-  };
-}
-
-interface Script {
-  /** Milliseconds of each row, waited for row by row. */
-  readonly rowMs?: number;
-  /** Called before each row; returns false where the worker stops answering. */
-  readonly beforeRow?: (row: number, worker: FakeWorker) => boolean;
-  readonly open?: SweepWorkerApi['open'];
-  readonly ranges?: number[][];
-}
-
-/** What a session does, without a kernel: the metric is the row's number. */
-function scriptedWorker(script: Script): FakeWorker {
-  let setup: StudySetup | null = null;
-  let rows: Rows | null = null;
-  let finished = 0;
-  let queue: Promise<unknown> = Promise.resolve();
-  const api: SweepWorkerApi = {
-    warm: () => Promise.resolve(1),
-    open(next) {
-      setup = next;
-      finished = 0;
-      const shape = { rowCount: ROW_COUNT, axisCount: 1, metrics: [0] };
-      rows = createRows(shape, () => next.rows); // only views: the header is written again
-      return script.open?.(next) ?? Promise.resolve({ ok: true, value: null });
-    },
-    run(generation, from, to) {
-      const answer = queue.then(() => runRange(generation, from, to)); // one after the other, as in a thread
-      queue = answer;
-      return answer;
-    },
-    detail: (generation, market) => Promise.resolve(failed(fault('asked', `${generation} ${market}`, ''))),
-    close: () => Promise.resolve(),
-  };
-  const worker = new FakeWorker(api);
-  return worker;
-
-  async function runRange(generation: number, from: number, to: number): Promise<RunReport> {
-    script.ranges?.push([from, to]);
-    if (setup === null || rows === null) return { generation, from, to: from, ms: 0, failure: null };
-    const control = new Int32Array(setup.control);
-    let row = from;
-    for (; row < to; row++) {
-      if (Atomics.load(control, CANCELLED) === 1) break;
-      if (script.beforeRow?.(row, worker) === false) return never();
-      if (script.rowMs !== undefined) await new Promise((resolve) => setTimeout(resolve, script.rowMs));
-      rows.columns[0]?.set([row], row);
-      Atomics.store(rows.states, row, COMPLETE);
-      Atomics.store(control, doneWord(setup.workerIndex), ++finished);
-    }
-    return { generation, from, to: row, ms: 1, failure: null };
-  }
-}
-
-const ROW_COUNT = 1000;
 let pool: Pool;
 
 afterEach(() => pool.terminate());
 
-function start(
-  size: number,
-  script: (count: number) => Script,
-  { sampler = countingSampler(ROW_COUNT), ...more }: Partial<SweepOptions> & { readonly sampler?: Sampler } = {},
-): { handle: SweepHandle; rows: Rows } {
-  let count = 0;
-  pool = createPool({ size, spawn: () => connectWorker(scriptedWorker(script(count++))) });
-  const rows = createRows({ rowCount: ROW_COUNT, axisCount: 1, metrics: [0] }, shared);
-  const handle = startSweep({
-    pool,
-    plan: EMPTY_PLAN,
-    axes: [],
-    execution: NEUTRAL_EXECUTION,
-    scoring: [],
-    markets: [],
-    barCount: 100,
-    search: localSearch(sampler, rows),
-    rows,
-    total: ROW_COUNT,
-    makeBuffer: shared,
-    cacheBytes: 1e6,
-    ...more,
-  });
-  return { handle, rows };
+function start(...args: Parameters<typeof startScripted>): ReturnType<typeof startScripted> {
+  const started = startScripted(...args);
+  ({ pool } = started);
+  return started;
 }
 
 describe('a sweep', () => {
@@ -149,7 +28,7 @@ describe('a sweep', () => {
       asked: ROW_COUNT,
       exhausted: true,
       faults: [],
-      failure: null,
+      failures: [],
     });
     const sorted = ranges.sort(([a = 0], [b = 0]) => a - b);
     expect(sorted[0]?.[0]).toBe(0);
@@ -257,19 +136,6 @@ describe('a sweep', () => {
     expect(handle.progress().done).toBe(ROW_COUNT);
   });
 
-  test('a row that kills every worker ends the study with a fault and keeps the others', async () => {
-    const beforeRow = (row: number, worker: FakeWorker): boolean => {
-      if (row !== 200) return true;
-      setTimeout(() => worker.die('poison'));
-      return false;
-    };
-    const { handle, rows } = start(2, () => ({ beforeRow }));
-    const end = await handle.done;
-    expect(end).toMatchObject({ reason: 'fault', faults: [{ code: 'worker_died' }] });
-    expect(end.done).toBeGreaterThanOrEqual(200);
-    expect(rows.states[200]).toBe(PENDING);
-  });
-
   test('a study that a worker cannot open ends with that fault', async () => {
     const open = () => Promise.resolve(failed(fault('setup_broken', 'No.', '')));
     const { handle } = start(2, () => ({ open }));
@@ -280,11 +146,11 @@ describe('a sweep', () => {
     const { handle } = start(2, () => ({
       open: () => never(),
     }));
-    for (let count = 0; count < 4; count++) {
-      pool.replace(0, 'not found');
+    for (let count = 0; count < 8; count++) {
+      pool.replace(count % 2, 'not found');
       await new Promise((resolve) => setTimeout(resolve));
     }
-    expect(await handle.done).toMatchObject({ reason: 'fault', faults: [{ message: 'Worker 1 stopped: not found.' }] });
+    expect(await handle.done).toMatchObject({ reason: 'fault', faults: [{ message: 'Worker 2 stopped: not found.' }] });
   });
 
   test('progress counts rows that no report told of yet, and the rate follows', async () => {

@@ -1,0 +1,45 @@
+import type { Rows } from '../metrics/rows.ts';
+import type { RowRange } from '../schedule/chunks.ts';
+import type { Window } from './sweep-options.ts';
+
+/** Moves the window of rows on: commits segments whose rows are all done, in order. */
+export interface Moving {
+  /** Rows that may have positions now. */
+  room(): number;
+  /** Commits what is done, for a few milliseconds at most. @returns whether more is ready @param last no further row will come */
+  commit(finished: readonly RowRange[], last: boolean): boolean;
+  /** A worker that ran rows was ended while busy: places are not used again while it may go on writing. */
+  hold(untilMs: number): void;
+  /** Whether that time has not passed yet. */
+  held(): boolean;
+}
+
+const COMMIT_MS = 4;
+
+export function createMoving(rows: Rows, window: Window, now: () => number): Moving {
+  let committed = 0;
+  let heldUntilMs = -Infinity;
+  let heldAt = 0;
+  return {
+    room: () => (now() < heldUntilMs ? heldAt : committed + rows.rowCount),
+    commit(finished, last) {
+      const { segmentRows } = window;
+      const first = finished[0];
+      const done = first?.from === 0 ? first.to : 0;
+      const from = now();
+      while (committed < done) {
+        const to = Math.min(done, committed + segmentRows);
+        if (to - committed < segmentRows && !last) return false;
+        if (now() - from > COMMIT_MS) return true;
+        window.commit(rows, committed % rows.rowCount, committed, to - committed);
+        committed = to;
+      }
+      return false;
+    },
+    held: () => now() < heldUntilMs,
+    hold(untilMs) {
+      if (now() >= heldUntilMs) heldAt = committed + rows.rowCount;
+      heldUntilMs = Math.max(heldUntilMs, untilMs);
+    },
+  };
+}
