@@ -61,7 +61,7 @@ export function plainMetrics(
     worstTrade: closed.length > 0 ? tradeReturns.reduce((least, value) => Math.min(least, value)) : NaN,
     sqn: tradeDeviation > 0 ? (Math.sqrt(closed.length) * meanOf(tradeReturns)) / tradeDeviation : NaN,
     exposure: position.reduce((held, side) => held + Math.abs(side), 0) / bars,
-    ambiguousBars: 0,
+    ambiguousBars: run.trades.filter((trade) => trade.ambiguous).length,
     recoveryFactor: maxDrawdown < 0 ? (finalEquity / capital - 1) / -maxDrawdown : NaN,
     buyHold: run.buyHold,
     objective: NaN,

@@ -12,6 +12,8 @@ export interface PlainPlan {
   series(id: NodeId): Float64Array;
   /** 1 where the condition is true; length `bars.count`. */
   condition(id: NodeId): Uint8Array;
+  /** A number of the trial. */
+  number(id: NodeId): number;
 }
 
 export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>): PlainPlan {
@@ -117,7 +119,7 @@ export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>)
     }
   }
 
-  return { series, condition };
+  return { series, condition, number };
 }
 
 function kept<T>(known: Map<NodeId, T>, id: NodeId, make: () => T): T {

@@ -5,11 +5,14 @@ import type { TrialDetail, TrialReport } from '../metrics/report.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import type { TrialState } from '../metrics/state.ts';
 import type { Execution } from '../strategy/execution.ts';
-import type { NodeId, Plan } from '../strategy/plan.ts';
+import type { LevelRule, NodeId, Plan, SideOrders } from '../strategy/plan.ts';
+import { executionAt } from '../strategy/settings.ts';
 import { trialWarmup } from '../strategy/warmup.ts';
 import { plainMetrics } from './plain-metrics.ts';
-import { evaluatePlain } from './plain-plan.ts';
-import { tradePlainly, type PlainRun } from './plain-trades.ts';
+import { holdsPlainly } from './plain-held.ts';
+import type { PlainOrders } from './plain-orders.ts';
+import { evaluatePlain, type PlainPlan } from './plain-plan.ts';
+import { tradePlainly, type PlainRun, type PlainStrategy } from './plain-trades.ts';
 
 export interface ReportSetup {
   readonly plan: Plan;
@@ -24,28 +27,16 @@ export interface ReportSetup {
  * running sums, so that agreement of the two means something.
  */
 export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick<TrialDetail, 'report' | 'plots'> {
-  const { plan, bars, execution, scoring, objective } = setup;
+  const { plan, bars, scoring, objective } = setup;
+  const execution = executionAt(setup.execution, values);
   const { startBar } = scoring;
   const { capital } = execution;
   const { count, close } = bars;
   const plain = evaluatePlain(plan, bars, values);
   const warmup = trialWarmup(plan, values);
   const ready = warmup < count;
-  const signal = (rule: NodeId | null): Uint8Array | null => (rule === null ? null : plain.condition(rule));
-  const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
   const run = ready
-    ? tradePlainly(
-        bars,
-        execution,
-        {
-          enterLong: signal(enterLong),
-          exitLong: signal(exitLong),
-          enterShort: signal(enterShort),
-          exitShort: signal(exitShort),
-        },
-        startBar,
-        Math.max(startBar, warmup),
-      )
+    ? tradePlainly(bars, execution, strategyOf(plan, plain, execution), startBar, Math.max(startBar, warmup))
     : idle(count - startBar, capital);
   const buyHold = close[count - 1]! / close[startBar]! - 1;
   const drawdown = drawdownOf(run.equity, capital);
@@ -77,6 +68,37 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
   };
   const plots = plan.plots.map(({ name, pane, node }) => ({ name, pane, values: Float64Array.from(plain.series(node)) }));
   return { report, plots };
+}
+
+function strategyOf(plan: Plan, plain: PlainPlan, { sizing }: Execution): PlainStrategy {
+  const { rules, orders, size } = plan;
+  const signal = (rule: NodeId | null): Uint8Array | null => (rule === null ? null : plain.condition(rule));
+  const levels = (list: readonly LevelRule[]): PlainOrders['stops'] =>
+    list.map(({ kind, node }) => ({ kind, at: plain.series(node) }));
+  const ordersOf = ({ stops, targets, trails, breakEvens, exitAfter }: SideOrders): PlainOrders => ({
+    stops: levels(stops),
+    targets: levels(targets),
+    trails: levels(trails),
+    breakEvens: levels(breakEvens),
+    exitAfter: exitAfter === null ? null : plain.number(exitAfter),
+  });
+  return {
+    enterLong: signal(rules.enterLong),
+    exitLong: signal(rules.exitLong),
+    enterShort: signal(rules.enterShort),
+    exitShort: signal(rules.exitShort),
+    exitHeld(side, bar, terms) {
+      const rule = side > 0 ? rules.exitLongHeld : rules.exitShortHeld;
+      return rule !== null && holdsPlainly(plan, plain, rule, bar, terms);
+    },
+    orders: { long: ordersOf(orders.long), short: ordersOf(orders.short) },
+    sizeAt(bar) {
+      if (size === null)
+        return { kind: sizing.kind, amount: sizing[sizing.kind === 'equity' ? 'fraction' : sizing.kind], per: NaN };
+      const per = size.per === null ? NaN : plain.series(size.per)[bar]!;
+      return { kind: size.kind, amount: plain.series(size.node)[bar]!, per };
+    },
+  };
 }
 
 function idle(bars: number, capital: number): PlainRun {

@@ -1,5 +1,20 @@
 import type { TrialState } from './state.ts';
 
+/** Why a trade ended. The order is that of the codes in the kernel's records. */
+export const EXIT_REASONS = [
+  'signal',
+  'opposite',
+  'stop',
+  'target',
+  'trail',
+  'breakEven',
+  'time',
+  'margin',
+  'end',
+  'ruin',
+] as const;
+export type ExitReason = (typeof EXIT_REASONS)[number];
+
 /** One round trip, net of costs. */
 export interface Trade {
   readonly side: 'long' | 'short';
@@ -10,11 +25,19 @@ export interface Trade {
   readonly entryPrice: number; // fill price, slippage included
   readonly exitPrice: number;
   readonly quantity: number; // units, > 0; the side tells the sign
-  readonly pnl: number; // account currency, after both commissions
+  readonly pnl: number; // account currency, after commissions and funding
   readonly returnFraction: number; // pnl ÷ (quantity × entryPrice)
-  readonly reason: 'signal' | 'opposite' | 'end' | 'ruin'; // why it ended
+  readonly costs: number; // account currency: commissions and funding; slippage and spread are in the prices
+  /**
+   * Worst and best move of the price against the entry while the trade lasted, ≤ 0 and ≥ 0: side × (price ÷ entryPrice − 1). Of the
+   * bar of an exit at the open or inside the bar only the exit counts.
+   */
+  readonly mae: number;
+  readonly mfe: number;
+  readonly reason: ExitReason;
   readonly open: boolean; // atEnd 'mark': still open, valued at the last close, in no trade statistic
   readonly flagged: boolean; // closed by the end of the data
+  readonly ambiguous: boolean; // its last bar touched stop and target, and nothing tells which came first
 }
 
 /** The full report of one trial, from a plain per-bar path that shares no code with the sweep's. */

@@ -13,9 +13,13 @@ const trade: Trade = {
   quantity: 1e21,
   pnl: -0.5,
   returnFraction: -1e-7,
+  costs: 0,
+  mae: -0.1,
+  mfe: 0.2,
   reason: 'signal',
   open: false,
   flagged: false,
+  ambiguous: false,
 };
 
 it('writes the header and one line per trade, numbers in shortest round-trip form', () => {
