@@ -1,15 +1,65 @@
-import { fullWindow, indicator, period, X, type Indicator, type Notes } from './indicator.ts';
+import { smaInto } from './averages.ts';
+import { factor, fullWindow, indicator, period, X, type Indicator, type Notes, type RunCompute } from './indicator.ts';
 import { borrowDoubles, releaseScratch, scratchInUse } from './scratch.ts';
 import { tickScale } from './ticks.ts';
 
-export const DEVIATIONS: readonly Indicator[] = [indicator('stdev', [X], [period('n')], { level: 'own' }, fullWindow)];
+const N = [period('n')];
+const BAND = [...N, factor('mult', 2)];
+
+export const DEVIATIONS: readonly Indicator[] = [
+  indicator('stdev', [X], N, { level: 'own' }, fullWindow),
+  indicator('variance', [X], N, { level: 'own' }, fullWindow),
+  indicator('zscore', [X], [period('n', null, 2)], { level: 'own' }, fullWindow),
+  indicator('bbupper', [X], BAND, { level: 'input' }, fullWindow),
+  indicator('bblower', [X], BAND, { level: 'input' }, fullWindow),
+  indicator('bbwidth', [X], BAND, { level: 'own' }, fullWindow),
+  indicator('percentb', [X], [period('n', null, 2), factor('mult', 2)], { level: 'own' }, fullWindow),
+];
+
+const AT_WINDOW = 'First value at bar n − 1.';
 
 export const DEVIATION_NOTES: Readonly<Record<string, Notes>> = {
   stdev: {
     about: 'Standard deviation of the last n values, the population form.',
     formula: '√(Σ(x − mean)² ÷ n)',
-    seeding: 'First value at bar n − 1.',
+    seeding: AT_WINDOW,
     source: 'Pine ta.stdev',
+  },
+  variance: {
+    about: 'Variance of the last n values, the population form.',
+    formula: 'Σ(x − mean)² ÷ n',
+    seeding: AT_WINDOW,
+    source: 'Pine ta.variance',
+  },
+  zscore: {
+    about: 'How many standard deviations the value lies above the mean of the last n. None where they are all equal.',
+    formula: '(x − sma(x, n)) ÷ stdev(x, n)',
+    seeding: AT_WINDOW,
+    source: 'Standard score, population form',
+  },
+  bbupper: {
+    about: 'Upper Bollinger band.',
+    formula: 'sma(x, n) + mult·stdev(x, n)',
+    seeding: AT_WINDOW,
+    source: 'Pine ta.bb; J. Bollinger',
+  },
+  bblower: {
+    about: 'Lower Bollinger band.',
+    formula: 'sma(x, n) − mult·stdev(x, n)',
+    seeding: AT_WINDOW,
+    source: 'Pine ta.bb; J. Bollinger',
+  },
+  bbwidth: {
+    about: 'Width of the Bollinger bands as a fraction of their middle.',
+    formula: '2·mult·stdev(x, n) ÷ sma(x, n); Pine’s newer ta.bbw is a hundred times it',
+    seeding: AT_WINDOW,
+    source: 'J. Bollinger',
+  },
+  percentb: {
+    about: 'Where the value lies between the Bollinger bands: 0 at the lower, 1 at the upper. None where they meet.',
+    formula: '(x − bblower) ÷ (bbupper − bblower)',
+    seeding: AT_WINDOW,
+    source: 'J. Bollinger, %b',
   },
 };
 
@@ -17,7 +67,7 @@ export const DEVIATION_NOTES: Readonly<Record<string, Notes>> = {
  * n·Σd² − (Σd)² over differences d from a value inside the window, in blocks as in averages.ts. Such a value lies at most
  * √n deviations from the mean, so at most a factor n of precision cancels, and with whole ticks usually nothing rounds at all.
  */
-export function stdevInto(x: Float64Array, n: number, out: Float64Array, from: number, to: number, decimals: number): void {
+export function varianceInto(x: Float64Array, n: number, out: Float64Array, from: number, to: number, decimals: number): void {
   const scale = tickScale(decimals);
   const mark = scratchInUse();
   if (scale === 0) deviate(x, n, out, from, to, 1);
@@ -29,9 +79,14 @@ export function stdevInto(x: Float64Array, n: number, out: Float64Array, from: n
   releaseScratch(mark);
 }
 
+export function stdevInto(x: Float64Array, n: number, out: Float64Array, from: number, to: number, decimals: number): void {
+  varianceInto(x, n, out, from, to, decimals);
+  for (let i = from + n - 1; i < to; i++) out[i] = Math.sqrt(out[i]!);
+}
+
 function deviate(x: Float64Array, n: number, out: Float64Array, from: number, to: number, scale: number): void {
   const squares = borrowDoubles(to);
-  const divisor = n * scale;
+  const divisor = n * scale * (n * scale);
   for (let p = from + n - 1; p < to; p += n) {
     const anchor = x[p]!;
     const end = Math.min(p + n, to);
@@ -56,7 +111,41 @@ function deviate(x: Float64Array, n: number, out: Float64Array, from: number, to
       square += d * d;
       const total = out[i]! + sum;
       const spread = n * (squares[i]! + square) - total * total;
-      out[i] = spread > 0 ? Math.sqrt(spread) / divisor : 0;
+      out[i] = spread > 0 ? spread / divisor : 0;
     }
   }
 }
+
+export const zscoreInto: RunCompute = ([x], [n = 2], out, from, to, decimals) => {
+  const means = borrowDoubles(to);
+  smaInto(x!, n, means, from, to, decimals);
+  stdevInto(x!, n, out, from, to, decimals);
+  for (let i = from + n - 1; i < to; i++) out[i] = (x![i]! - means[i]!) / out[i]!;
+};
+
+/** @param side 1 for the upper band, −1 for the lower */
+export function bandInto(side: 1 | -1): RunCompute {
+  return ([x], [n = 1, mult = 2], out, from, to, decimals) => {
+    const means = borrowDoubles(to);
+    smaInto(x!, n, means, from, to, decimals);
+    stdevInto(x!, n, out, from, to, decimals);
+    for (let i = from + n - 1; i < to; i++) out[i] = means[i]! + side * mult * out[i]!;
+  };
+}
+
+export const bbwidthInto: RunCompute = ([x], [n = 1, mult = 2], out, from, to, decimals) => {
+  const means = borrowDoubles(to);
+  smaInto(x!, n, means, from, to, decimals);
+  stdevInto(x!, n, out, from, to, decimals);
+  for (let i = from + n - 1; i < to; i++) out[i] = (2 * mult * out[i]!) / means[i]!;
+};
+
+export const percentbInto: RunCompute = ([x], [n = 2, mult = 2], out, from, to, decimals) => {
+  const means = borrowDoubles(to);
+  smaInto(x!, n, means, from, to, decimals);
+  stdevInto(x!, n, out, from, to, decimals);
+  for (let i = from + n - 1; i < to; i++) {
+    const half = mult * out[i]!;
+    out[i] = (x![i]! - means[i]! + half) / (2 * half);
+  }
+};

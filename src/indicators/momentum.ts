@@ -1,10 +1,31 @@
-import { fullChanges, indicator, period, X, type Indicator, type Notes } from './indicator.ts';
+import { tripleEma } from './adaptive.ts';
+import { emaInto, smaInto } from './averages.ts';
+import { fullChanges, indicator, period, X, type Indicator, type Notes, type RunCompute } from './indicator.ts';
+import { borrowDoubles } from './scratch.ts';
 import { tickScale } from './ticks.ts';
+import { changesInto, sumInto } from './windows.ts';
+
+const N = [period('n')];
+const OWN = { level: 'own' } as const;
+const PAIR = [period('fast', 12), period('slow', 26)];
+const SIGNAL = [...PAIR, period('signal', 9)];
+const slower: Indicator['warmup'] = ([fast = 1, slow = 1]) => Math.max(fast, slow) - 1;
+const signalled: Indicator['warmup'] = ([fast = 1, slow = 1, signal = 1]) => Math.max(fast, slow) + signal - 2;
+const middle = (n: number): number => Math.floor(n / 2) + 1;
 
 export const MOMENTA: readonly Indicator[] = [
-  indicator('rsi', [X], [period('n')], { level: 'own' }, fullChanges),
-  indicator('roc', [X], [period('n')], { level: 'own' }, fullChanges),
-  indicator('change', [X], [period('n', 1)], { level: 'own' }, fullChanges),
+  indicator('rsi', [X], N, OWN, fullChanges),
+  indicator('roc', [X], N, OWN, fullChanges),
+  indicator('mom', [X], N, OWN, fullChanges),
+  indicator('change', [X], [period('n', 1)], OWN, fullChanges),
+  indicator('macd', [X], PAIR, OWN, slower),
+  indicator('macdsignal', [X], SIGNAL, OWN, signalled),
+  indicator('macdhist', [X], SIGNAL, OWN, signalled),
+  indicator('ppo', [X], PAIR, OWN, slower),
+  indicator('cmo', [X], N, OWN, fullChanges),
+  indicator('dpo', [X], N, OWN, ([n = 1]) => Math.max(n - 1, middle(n))),
+  indicator('trix', [X], N, OWN, ([n = 1]) => 3 * (n - 1) + 1),
+  indicator('tsi', [X], [period('short', 13), period('long', 25)], OWN, ([short = 1, long = 1]) => short + long - 1),
 ];
 
 export const MOMENTUM_NOTES: Readonly<Record<string, Notes>> = {
@@ -25,6 +46,61 @@ export const MOMENTUM_NOTES: Readonly<Record<string, Notes>> = {
     formula: 'x − x[n]',
     seeding: 'First value at bar n.',
     source: 'Pine ta.change',
+  },
+  mom: {
+    about: 'Momentum: the difference to the value n bars back.',
+    formula: 'x − x[n]',
+    seeding: 'First value at bar n.',
+    source: 'Pine ta.mom',
+  },
+  macd: {
+    about: 'Moving average convergence divergence: a fast average less a slow one.',
+    formula: 'ema(x, fast) − ema(x, slow)',
+    seeding: 'Each average starts with its own plain mean; first value at bar max(fast, slow) − 1.',
+    source: 'Pine ta.macd; G. Appel',
+  },
+  macdsignal: {
+    about: 'Signal line of the macd: its average.',
+    formula: 'ema(macd(x, fast, slow), signal)',
+    seeding: 'Starts with the plain mean of the first values of macd; first value at bar max(fast, slow) + signal − 2.',
+    source: 'Pine ta.macd; G. Appel',
+  },
+  macdhist: {
+    about: 'Histogram of the macd: how far it lies above its signal line.',
+    formula: 'macd(x, fast, slow) − macdsignal(x, fast, slow, signal)',
+    seeding: 'As macdsignal.',
+    source: 'Pine ta.macd; T. Aspray',
+  },
+  ppo: {
+    about: 'Percentage price oscillator: the macd in percent of the slow average.',
+    formula: '100 × (ema(x, fast) − ema(x, slow)) ÷ ema(x, slow)',
+    seeding: 'As macd.',
+    source: 'G. Appel',
+  },
+  cmo: {
+    about: 'Chande momentum oscillator, −100 to 100: rises less falls, as a share of both. None where nothing moved.',
+    formula: '100 × (sum(rises, n) − sum(falls, n)) ÷ (sum(rises, n) + sum(falls, n))',
+    seeding: 'First value at bar n. Plain sums; TA-Lib smooths them and computes another indicator.',
+    source: 'Pine ta.cmo; T. Chande, The New Technical Trader, 1994',
+  },
+  dpo: {
+    about: 'Detrended price oscillator: a value half a cycle back less the mean.',
+    formula: 'x[⌊n ÷ 2⌋ + 1] − sma(x, n)',
+    seeding: 'First value at bar n − 1, later where n is 1 or 2.',
+    source: 'S. B. Achelis, Technical Analysis from A to Z, without its shift into the past',
+  },
+  trix: {
+    about: 'Change of a triple exponential average, in percent per bar.',
+    formula: '100 × (e3 − e3[1]) ÷ e3[1], e3 = ema(ema(ema(x, n), n), n)',
+    seeding:
+      'All three averages start with a plain mean; first value at bar 3(n − 1) + 1. TradingView’s script takes log(x) and 10000.',
+    source: 'J. Hutson, 1983',
+  },
+  tsi: {
+    about: 'True strength index, −1 to 1: smoothed changes as a share of smoothed moves. None where nothing moved.',
+    formula: 'ema(ema(change(x), long), short) ÷ ema(ema(|change(x)|, long), short)',
+    seeding: 'All averages start with a plain mean; first value at bar short + long − 1.',
+    source: 'Pine ta.tsi; W. Blau, 1991',
   },
 };
 
@@ -49,7 +125,9 @@ export function rsiInto(x: Float64Array, n: number, out: Float64Array, from: num
       gain += weight * (rise - gain);
       loss += weight * (fall - loss);
     }
-    out[i] = loss === 0 ? 100 : 100 - 100 / (1 + gain / loss);
+    // where nothing moved both shrink alike: the index stays, without rounding
+    if (change === 0 && i > first) out[i] = out[i - 1]!;
+    else out[i] = loss === 0 ? 100 : 100 - 100 / (1 + gain / loss);
   }
 }
 
@@ -73,3 +151,69 @@ export function changeInto(x: Float64Array, n: number, out: Float64Array, from: 
     out[i] = scale > 0 ? (Math.round(now * scale) - Math.round(then * scale)) / scale : now - then;
   }
 }
+
+export const macdInto: RunCompute = ([x], [fast = 12, slow = 26], out, from, to, decimals) => {
+  const slower = borrowDoubles(to);
+  emaInto(x!, fast, out, from, to, decimals);
+  emaInto(x!, slow, slower, from, to, decimals);
+  const first = from + Math.max(fast, slow) - 1;
+  out.fill(NaN, from, Math.min(first, to));
+  for (let i = first; i < to; i++) out[i] = out[i]! - slower[i]!;
+};
+
+export const macdsignalInto: RunCompute = (inputs, params, out, from, to, decimals) => {
+  const [fast = 12, slow = 26, signal = 9] = params;
+  const line = borrowDoubles(to);
+  macdInto(inputs, params, line, from, to, decimals);
+  emaInto(line, signal, out, from + Math.max(fast, slow) - 1, to, -1);
+};
+
+export const macdhistInto: RunCompute = (inputs, params, out, from, to, decimals) => {
+  const [fast = 12, slow = 26, signal = 9] = params;
+  const line = borrowDoubles(to);
+  macdInto(inputs, params, line, from, to, decimals);
+  const start = from + Math.max(fast, slow) - 1;
+  emaInto(line, signal, out, start, to, -1);
+  for (let i = start + signal - 1; i < to; i++) out[i] = line[i]! - out[i]!;
+};
+
+export const ppoInto: RunCompute = ([x], [fast = 12, slow = 26], out, from, to, decimals) => {
+  const [faster, slower] = [borrowDoubles(to), borrowDoubles(to)];
+  emaInto(x!, fast, faster, from, to, decimals);
+  emaInto(x!, slow, slower, from, to, decimals);
+  for (let i = from + Math.max(fast, slow) - 1; i < to; i++) out[i] = (100 * (faster[i]! - slower[i]!)) / slower[i]!;
+};
+
+export const cmoInto: RunCompute = ([x], [n = 1], out, from, to, decimals) => {
+  const [changes, moves, paths] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
+  changesInto(x!, changes, from, to, decimals);
+  for (let i = from + 1; i < to; i++) moves[i] = Math.abs(changes[i]!);
+  const ticks = tickScale(decimals) > 0 ? 0 : -1;
+  sumInto(moves, n, paths, from + 1, to, ticks);
+  sumInto(changes, n, out, from + 1, to, ticks);
+  for (let i = from + n; i < to; i++) out[i] = (100 * out[i]!) / paths[i]!;
+};
+
+export const dpoInto: RunCompute = ([x], [n = 1], out, from, to, decimals) => {
+  const means = borrowDoubles(to);
+  const shift = Math.floor(n / 2) + 1;
+  smaInto(x!, n, means, from, to, decimals);
+  for (let i = from + Math.max(n - 1, shift); i < to; i++) out[i] = x![i - shift]! - means[i]!;
+};
+
+export const trixInto: RunCompute = ([x], [n = 1], out, from, to, decimals) => {
+  const [first, second, third] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
+  tripleEma(x!, n, first, second, third, from, to, decimals);
+  for (let i = from + 3 * (n - 1) + 1; i < to; i++) out[i] = (100 * (third[i]! - third[i - 1]!)) / third[i - 1]!;
+};
+
+export const tsiInto: RunCompute = ([x], [short = 13, long = 25], out, from, to, decimals) => {
+  const [changes, once, moves] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
+  changesInto(x!, changes, from, to, decimals);
+  emaInto(changes, long, once, from + 1, to, -1);
+  emaInto(once, short, out, from + long, to, -1);
+  for (let i = from + 1; i < to; i++) changes[i] = Math.abs(changes[i]!);
+  emaInto(changes, long, once, from + 1, to, -1);
+  emaInto(once, short, moves, from + long, to, -1);
+  for (let i = from + short + long - 1; i < to; i++) out[i] = out[i]! / moves[i]!;
+};

@@ -1,11 +1,31 @@
-import { column, fullWindow, indicator, period, type Indicator, type Notes } from './indicator.ts';
+import { log } from '../core/maths.ts';
+import { emaInto } from './averages.ts';
+import {
+  column,
+  factor,
+  fullChanges,
+  fullWindow,
+  indicator,
+  period,
+  series,
+  type Indicator,
+  type Notes,
+  type RunCompute,
+} from './indicator.ts';
+import { borrowDoubles } from './scratch.ts';
 import { tickScale } from './ticks.ts';
+import { extremeInto, sumInto } from './windows.ts';
 
 const RANGE = [column('high'), column('low'), column('close')];
+const CHANNEL = [series('x', 'close'), ...RANGE];
 
 export const RANGES: readonly Indicator[] = [
   indicator('tr', RANGE, [], { level: 'own' }, () => 0),
   indicator('atr', RANGE, [period('n')], { level: 'own' }, fullWindow),
+  indicator('natr', RANGE, [period('n')], { level: 'own' }, fullWindow),
+  indicator('kcupper', CHANNEL, [period('n'), factor('mult', 2)], { level: 'input' }, fullWindow),
+  indicator('kclower', CHANNEL, [period('n'), factor('mult', 2)], { level: 'input' }, fullWindow),
+  indicator('chop', RANGE, [period('n', null, 2)], { level: 'own' }, fullChanges),
 ];
 
 export const RANGE_NOTES: Readonly<Record<string, Notes>> = {
@@ -20,6 +40,30 @@ export const RANGE_NOTES: Readonly<Record<string, Notes>> = {
     formula: 'rma(tr, n)',
     seeding: 'First value, at bar n − 1, is the mean of the first n true ranges, bar 0 included.',
     source: 'Pine ta.atr; J. W. Wilder, New Concepts in Technical Trading Systems, 1978',
+  },
+  natr: {
+    about: 'Average true range in percent of the close.',
+    formula: '100 × atr(n) ÷ close',
+    seeding: 'As atr.',
+    source: 'TA-Lib NATR',
+  },
+  kcupper: {
+    about: 'Upper line of the Keltner channel; around the close where x is left out.',
+    formula: 'ema(x, n) + mult·ema(tr, n)',
+    seeding: 'Both averages start with a plain mean at bar n − 1, the true range of bar 0 included.',
+    source: 'Pine ta.kc',
+  },
+  kclower: {
+    about: 'Lower line of the Keltner channel; around the close where x is left out.',
+    formula: 'ema(x, n) − mult·ema(tr, n)',
+    seeding: 'Both averages start with a plain mean at bar n − 1, the true range of bar 0 included.',
+    source: 'Pine ta.kc',
+  },
+  chop: {
+    about: 'Choppiness index: near 100 where prices go nowhere, near 0 in a straight trend.',
+    formula: '100 × log(sum(tr, n) ÷ (highest true high − lowest true low of n bars)) ÷ log(n)',
+    seeding: 'First value at bar n, because bar 0 has no true range. TradingView’s script takes plain highs and lows.',
+    source: 'E. W. Dreiss; a true high is max(high, close[1]), a true low min(low, close[1])',
   },
 };
 
@@ -70,3 +114,37 @@ function trueRange(high: Float64Array, low: Float64Array, close: Float64Array, i
   const before = scale > 0 ? Math.round(close[i - 1]! * scale) : close[i - 1]!;
   return Math.max(h - l, Math.abs(h - before), Math.abs(l - before));
 }
+
+export const natrInto: RunCompute = ([high, low, close], [n = 1], out, from, to, decimals) => {
+  atrInto(high!, low!, close!, n, out, from, to, decimals);
+  for (let i = from + n - 1; i < to; i++) out[i] = (100 * out[i]!) / close![i]!;
+};
+
+/** @param side 1 for the upper line, −1 for the lower */
+export function keltnerInto(side: 1 | -1): RunCompute {
+  return ([x, high, low, close], [n = 1, mult = 2], out, from, to, decimals) => {
+    const [ranges, spans] = [borrowDoubles(to), borrowDoubles(to)];
+    trInto(high!, low!, close!, ranges, from, to, decimals);
+    emaInto(ranges, n, spans, from, to, -1);
+    emaInto(x!, n, out, from, to, decimals);
+    for (let i = from + n - 1; i < to; i++) out[i] = out[i]! + side * mult * spans[i]!;
+  };
+}
+
+export const chopInto: RunCompute = ([high, low, close], [n = 2], out, from, to, decimals) => {
+  const scale = tickScale(decimals);
+  const at = (x: Float64Array, i: number): number => (scale > 0 ? Math.round(x[i]! * scale) : x[i]!);
+  const [tops, bottoms, ranges] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
+  for (let i = from + 1; i < to; i++) {
+    const before = at(close!, i - 1);
+    tops[i] = Math.max(at(high!, i), before);
+    bottoms[i] = Math.min(at(low!, i), before);
+    ranges[i] = tops[i]! - bottoms[i]!;
+  }
+  const [tallest, lowest] = [borrowDoubles(to), borrowDoubles(to)];
+  extremeInto(tops, n, 1, tallest, from + 1, to);
+  extremeInto(bottoms, n, -1, lowest, from + 1, to);
+  sumInto(ranges, n, out, from + 1, to, scale > 0 ? 0 : -1);
+  const whole = log(n);
+  for (let i = from + n; i < to; i++) out[i] = (100 * log(out[i]! / (tallest[i]! - lowest[i]!))) / whole;
+};

@@ -110,10 +110,12 @@ function indicatorCall(
   }
   const faults = scope.faults.length;
   let level: SeriesValue['level'] = indicator.level === 'price' ? 'price' : 'own';
+  /** The input whose scale the values are on. */
+  const scaled = indicator.level === 'input' ? indicator.inputs.findIndex(({ kind }) => kind !== 'condition') : -1;
   let next = 0;
   const inputs = indicator.inputs.map((input, k): NodeId => {
     if (input.kind === 'column' || leftOut) {
-      if (k === 0 && indicator.level === 'input') level = SOURCES.get(input.column!) ?? 'own';
+      if (k === scaled) level = SOURCES.get(input.column!) ?? 'own';
       return scope.graph.source(input.column!);
     }
     const at = next++;
@@ -123,7 +125,7 @@ function indicatorCall(
       if (value.type === 'condition') return scope.graph.flags(value.node);
       if (value.type === 'truth') return scope.graph.flags(scope.graph.truth(value.expr));
     } else if (value.type === 'series') {
-      if (k === 0 && indicator.level === 'input') level = value.level;
+      if (k === scaled) level = value.level;
       return value.node;
     }
     return misplaced(scope, value, `a ${input.kind} (\`${input.name}\`)`, expr, args[at]!);

@@ -44,17 +44,30 @@ function isBlind(run: (inputs: number[][]) => number[], inputs: readonly number[
   return run(inputs.map((input) => input.slice(0, cut))).every((value, bar) => Object.is(value, whole[bar]));
 }
 
-const modes = (indicator: Indicator): fc.Arbitrary<number> =>
-  fc.constantFrom(...(readsPrices(indicator) ? [DECIMALS, -1] : [-1]));
-const market = (ticks: readonly Tick[], decimals: number): ReturnType<typeof marketOf> =>
-  marketOf(ticks, decimals < 0 ? 97 : 100);
+/**
+ * Their values jump where two numbers meet. Where both are sums of rounded prices the twin may see another one ahead, so they are
+ * compared on whole prices, and on prices that never meet.
+ */
+const JUMPING: ReadonlySet<string> = new Set(['supertrend', 'supertrenddir', 'psar', 'adx', 'plusdi', 'minusdi']);
+
+/** Decimals that the indicator may be told: of its prices, or none. */
+function modesOf(indicator: Indicator): number[] {
+  return readsPrices(indicator) ? [JUMPING.has(indicator.name) ? 0 : DECIMALS, -1] : [-1];
+}
+
+function market({ name }: Indicator, ticks: readonly Tick[], decimals: number): ReturnType<typeof marketOf> {
+  const apart = decimals < 0 && JUMPING.has(name);
+  const moved = apart ? ticks.map((tick, bar) => ({ ...tick, close: tick.close + Math.sqrt(bar + 2) })) : ticks;
+  return marketOf(moved, decimals < 0 ? 97 : 10 ** decimals);
+}
+
 const flat: Tick = { close: 1000, up: 0, down: 0, volume: 100 };
 
 describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const))('%s', (name, indicator) => {
   test('equals its twin, in ticks and in plain numbers', () => {
     fc.assert(
-      fc.property(someTicks, paramsFor(indicator), modes(indicator), (ticks, params, decimals) => {
-        const inputs = inputsOf(indicator, market(ticks, decimals));
+      fc.property(someTicks, paramsFor(indicator), fc.constantFrom(...modesOf(indicator)), (ticks, params, decimals) => {
+        const inputs = inputsOf(indicator, market(indicator, ticks, decimals));
         expect(disagreement(indicator, inputs, params, compute(name, inputs, params, decimals))).toBe(-1);
       }),
     );
@@ -88,11 +101,17 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
 
   test('never looks ahead', () => {
     fc.assert(
-      fc.property(someTicks, paramsFor(indicator), fc.nat(70), modes(indicator), (ticks, params, cut, decimals) => {
-        const inputs = inputsOf(indicator, market(ticks, decimals));
-        const run = (cutInputs: number[][]): number[] => compute(name, cutInputs, params, decimals);
-        expect(isBlind(run, inputs, Math.min(cut, ticks.length))).toBe(true);
-      }),
+      fc.property(
+        someTicks,
+        paramsFor(indicator),
+        fc.nat(70),
+        fc.constantFrom(...modesOf(indicator)),
+        (ticks, params, cut, decimals) => {
+          const inputs = inputsOf(indicator, market(indicator, ticks, decimals));
+          const run = (cutInputs: number[][]): number[] => compute(name, cutInputs, params, decimals);
+          expect(isBlind(run, inputs, Math.min(cut, ticks.length))).toBe(true);
+        },
+      ),
     );
   });
 
@@ -165,7 +184,7 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
       const ticks = Array.from({ length: bars }, () => flat);
       const inputs = inputsOf(indicator, marketOf(ticks));
       const params = usualParams(indicator);
-      for (const decimals of readsPrices(indicator) ? [DECIMALS, -1] : [-1]) {
+      for (const decimals of modesOf(indicator)) {
         const result = compute(name, inputs, params, decimals);
         expect(result).toHaveLength(bars);
         if (bars > 0) expect(disagreement(indicator, inputs, params, result)).toBe(-1);
@@ -210,10 +229,11 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
       close = Math.max(1000, close + Math.floor(random() * 201) - 100);
       return { close, up: Math.floor(random() * 80), down: Math.floor(random() * 80), volume: Math.floor(random() * 10_000) };
     });
-    const inputs = inputsOf(indicator, marketOf(ticks));
     const params = usualParams(indicator);
-    for (const decimals of readsPrices(indicator) ? [DECIMALS, -1] : [-1])
+    for (const decimals of modesOf(indicator)) {
+      const inputs = inputsOf(indicator, market(indicator, ticks, decimals));
       expect(disagreement(indicator, inputs, params, compute(name, inputs, params, decimals))).toBe(-1);
+    }
   }, 120_000);
 
   test('is told about', () => {

@@ -83,7 +83,7 @@ const numberFor = ({ kind, least, most, value }: Param): fc.Arbitrary<number> =>
     ? fc.integer({ min: least, max: Math.min(most, least + 14) })
     : fc.oneof(
         fc.constant(value ?? least),
-        fc.double({ min: least, max: Math.min(most, least + 4), noNaN: true, minExcluded: least === 0 }),
+        fc.double({ min: Math.max(least, -4) + 0.01, max: Math.min(most, Math.max(least, -4) + 4), noNaN: true }),
       );
 
 /** Numbers that an indicator's parameters allow. */

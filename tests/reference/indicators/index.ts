@@ -2,7 +2,9 @@ import { AVERAGE_TWINS } from './averages.ts';
 import { MOMENTUM_TWINS } from './momenta.ts';
 import { RANGE_TWINS } from './ranges.ts';
 import { STATISTIC_TWINS } from './statistics.ts';
+import { TREND_TWINS } from './trends.ts';
 import type { Twin } from './twin.ts';
+import { VOLUME_TWINS } from './volumes.ts';
 
 /** The slow twin of every indicator, by name. */
 export const TWINS: Readonly<Record<string, Twin>> = {
@@ -10,4 +12,6 @@ export const TWINS: Readonly<Record<string, Twin>> = {
   ...STATISTIC_TWINS,
   ...RANGE_TWINS,
   ...MOMENTUM_TWINS,
+  ...TREND_TWINS,
+  ...VOLUME_TWINS,
 };

@@ -41,3 +41,13 @@ export function smoothed(x: readonly number[], n: number, weight: number): numbe
 export function zip(series: readonly (readonly number[])[], of: (...values: number[]) => number): number[] {
   return series[0]!.map((_, bar) => of(...series.map((x) => x[bar]!)));
 }
+
+/** Every sum from the start, with the digits that plain adding would lose. */
+export function running(x: readonly number[]): number[] {
+  let total = 0n;
+  const unit = 2 ** 40;
+  return x.map((value) => {
+    total += BigInt(Math.round(value * unit));
+    return Number(total) / unit;
+  });
+}

@@ -1,0 +1,172 @@
+import { smaInto } from './averages.ts';
+import {
+  column,
+  fullChanges,
+  fullWindow,
+  indicator,
+  period,
+  series,
+  X,
+  type Indicator,
+  type Notes,
+  type RunCompute,
+} from './indicator.ts';
+import { rsiInto } from './momentum.ts';
+import { borrowDoubles, borrowIndices } from './scratch.ts';
+import { tickScale } from './ticks.ts';
+import { extremeBars, extremeInto, sumInto } from './windows.ts';
+
+const OWN = { level: 'own' } as const;
+const [HIGH, LOW, CLOSE] = [column('high'), column('low'), column('close')];
+const SPANS = [period('short', 7), period('middle', 14), period('long', 28)];
+
+export const OSCILLATORS: readonly Indicator[] = [
+  indicator('stoch', [series('x', 'close'), series('high', 'high'), series('low', 'low')], [period('n')], OWN, fullWindow),
+  indicator('stochrsi', [X], [period('nrsi', 14), period('nstoch', 14, 2)], OWN, ([rsi = 1, stoch = 1]) => rsi + stoch - 1),
+  indicator('willr', [HIGH, LOW, CLOSE], [period('n')], OWN, fullWindow),
+  indicator('cci', [series('x', 'hlc3')], [period('n', null, 2)], OWN, fullWindow),
+  indicator('uo', [HIGH, LOW, CLOSE], SPANS, OWN, (params) => Math.max(...params)),
+  indicator('ao', [HIGH, LOW], [period('fast', 5), period('slow', 34)], OWN, ([a = 1, b = 1]) => Math.max(a, b) - 1),
+  indicator('aroonup', [HIGH], [period('n')], OWN, fullChanges),
+  indicator('aroondown', [LOW], [period('n')], OWN, fullChanges),
+];
+
+const AT_WINDOW = 'First value at bar n − 1.';
+
+export const OSCILLATOR_NOTES: Readonly<Record<string, Notes>> = {
+  stoch: {
+    about: 'Stochastic, unsmoothed: where the close lies in the range of n bars, 0 to 100. None where the range is 0.',
+    formula: '100 × (x − lowest(low, n)) ÷ (highest(high, n) − lowest(low, n)); %K is an sma of it, %D one of %K',
+    seeding: AT_WINDOW,
+    source: 'Pine ta.stoch; `stoch(n)` is `stoch(close, high, low, n)`',
+  },
+  stochrsi: {
+    about: 'Stochastic of the rsi, unsmoothed: where it lies in its own range, 0 to 100. None where the range is 0.',
+    formula: 'r = rsi(x, nrsi); stoch(r, r, r, nstoch)',
+    seeding: 'First value at bar nrsi + nstoch − 1.',
+    source: 'T. Chande, S. Kroll, 1994',
+  },
+  willr: {
+    about: 'Williams’ %R: where the close lies in the range of n bars, −100 to 0. None where the range is 0.',
+    formula: '100 × (close − highest(high, n)) ÷ (highest(high, n) − lowest(low, n))',
+    seeding: AT_WINDOW,
+    source: 'Pine ta.wpr; L. Williams',
+  },
+  cci: {
+    about:
+      'Commodity channel index: distance from the mean in mean deviations; of hlc3 where x is left out. None where all are equal.',
+    formula: '(x − sma(x, n)) ÷ (0.015 × mean(|x − sma(x, n)|))',
+    seeding: AT_WINDOW,
+    source: 'Pine ta.cci; D. Lambert, 1980',
+  },
+  uo: {
+    about: 'Ultimate oscillator, 0 to 100: buying pressure over three spans. None where nothing moved.',
+    formula: '100 × (4·a(short) + 2·a(middle) + a(long)) ÷ 7, a(n) = sum(close − true low, n) ÷ sum(tr, n)',
+    seeding: 'First value at the bar of the longest span; bar 0 has no close before it and is left out.',
+    source: 'L. Williams, 1985; TA-Lib ULTOSC',
+  },
+  ao: {
+    about: 'Awesome oscillator: a fast mean of the bars’ middles less a slow one.',
+    formula: 'sma(hl2, fast) − sma(hl2, slow)',
+    seeding: 'First value at bar max(fast, slow) − 1.',
+    source: 'B. Williams',
+  },
+  aroonup: {
+    about: 'Aroon up, 0 to 100: how recent the highest high of n + 1 bars is. Of equal ones the newest counts.',
+    formula: '100 × (n − bars since highest(high, n + 1)) ÷ n',
+    seeding: 'First value at bar n.',
+    source: 'T. Chande, 1995',
+  },
+  aroondown: {
+    about: 'Aroon down, 0 to 100: how recent the lowest low of n + 1 bars is. Of equal ones the newest counts.',
+    formula: '100 × (n − bars since lowest(low, n + 1)) ÷ n',
+    seeding: 'First value at bar n.',
+    source: 'T. Chande, 1995',
+  },
+};
+
+function placeInRange(
+  x: Float64Array,
+  high: Float64Array,
+  low: Float64Array,
+  n: number,
+  base: number,
+  out: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const [tops, bottoms] = [borrowDoubles(to), borrowDoubles(to)];
+  extremeInto(high, n, 1, tops, from, to);
+  extremeInto(low, n, -1, bottoms, from, to);
+  for (let i = from + n - 1; i < to; i++) {
+    const [top, bottom] = [tops[i]!, bottoms[i]!];
+    out[i] = (100 * (x[i]! - (base === 0 ? bottom : top))) / (top - bottom);
+  }
+}
+
+export const stochInto: RunCompute = ([x, high, low], [n = 1], out, from, to) =>
+  placeInRange(x!, high!, low!, n, 0, out, from, to);
+
+export const willrInto: RunCompute = ([high, low, close], [n = 1], out, from, to) =>
+  placeInRange(close!, high!, low!, n, 100, out, from, to);
+
+export const stochrsiInto: RunCompute = ([x], [nrsi = 14, nstoch = 14], out, from, to, decimals) => {
+  const index = borrowDoubles(to);
+  rsiInto(x!, nrsi, index, from, to, decimals);
+  placeInRange(index, index, index, nstoch, 0, out, from + nrsi, to);
+};
+
+/** The mean deviation has no running form: n steps per bar. */
+export const cciInto: RunCompute = ([x], [n = 2], out, from, to, decimals) => {
+  const means = borrowDoubles(to);
+  smaInto(x!, n, means, from, to, decimals);
+  for (let i = from + n - 1; i < to; i++) {
+    const mean = means[i]!;
+    let deviation = 0;
+    for (let j = i - n + 1; j <= i; j++) deviation += Math.abs(x![j]! - mean);
+    out[i] = (x![i]! - mean) / ((0.015 * deviation) / n);
+  }
+};
+
+export const uoInto: RunCompute = ([high, low, close], params, out, from, to, decimals) => {
+  const scale = tickScale(decimals);
+  const at = (x: Float64Array, i: number): number => (scale > 0 ? Math.round(x[i]! * scale) : x[i]!);
+  const [pressures, ranges, bought, moved] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
+  for (let i = from + 1; i < to; i++) {
+    const before = at(close!, i - 1);
+    const bottom = Math.min(at(low!, i), before);
+    pressures[i] = at(close!, i) - bottom;
+    ranges[i] = Math.max(at(high!, i), before) - bottom;
+  }
+  const first = from + Math.max(...params);
+  const ticks = scale > 0 ? 0 : -1;
+  out.fill(0, first, to);
+  for (let k = 0; k < 3; k++) {
+    sumInto(pressures, params[k]!, bought, from + 1, to, ticks);
+    sumInto(ranges, params[k]!, moved, from + 1, to, ticks);
+    const weight = k === 0 ? 4 : k === 1 ? 2 : 1;
+    for (let i = first; i < to; i++) out[i] = out[i]! + (weight * bought[i]!) / moved[i]!;
+  }
+  for (let i = first; i < to; i++) out[i] = (100 * out[i]!) / 7;
+};
+
+export const aoInto: RunCompute = ([high, low], [fast = 5, slow = 34], out, from, to, decimals) => {
+  const scale = tickScale(decimals);
+  const [middles, slower, faster] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
+  for (let i = from; i < to; i++)
+    middles[i] = scale > 0 ? Math.round(high![i]! * scale) + Math.round(low![i]! * scale) : high![i]! + low![i]!;
+  const ticks = scale > 0 ? 0 : -1;
+  smaInto(middles, fast, faster, from, to, ticks);
+  smaInto(middles, slow, slower, from, to, ticks);
+  const unit = scale > 0 ? 2 * scale : 2;
+  for (let i = from + Math.max(fast, slow) - 1; i < to; i++) out[i] = (faster[i]! - slower[i]!) / unit;
+};
+
+/** @param sign 1 for the highest of its input, −1 for the lowest */
+export function aroonInto(sign: 1 | -1): RunCompute {
+  return ([x], [n = 1], out, from, to) => {
+    const bars = borrowIndices(to);
+    extremeBars(x!, n + 1, sign, bars, from, to);
+    for (let i = from + n; i < to; i++) out[i] = (100 * (n - (i - bars[i]!))) / n;
+  };
+}
