@@ -82,7 +82,7 @@ function add(carry: Float64Array, value: number): number {
   const next = sum + value;
   carry[1] = carry[1]! + (Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum);
   carry[0] = next;
-  return next + carry[1]!;
+  return next + carry[1];
 }
 
 export const cumInto: RunCompute = ([x], _, out, from, to) => {

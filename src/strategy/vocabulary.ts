@@ -51,5 +51,5 @@ export const CALLABLE: ReadonlyMap<string, string> = new Map([
 
 /** Names and functions of the full language that this version lacks; a text may define names of its own like them. */
 export const LATER_NAMES: ReadonlySet<string> = new Set(
-  'barindex hour minute dayofweek dayofmonth month year random hma vwma macd stoch cci mfi obv adx log exp pow'.split(' '),
+  'barindex hour minute dayofweek dayofmonth month year random log exp pow'.split(' '),
 );

@@ -278,7 +278,7 @@ stop 2`;
     ['k = choice(sma, ema)\nenter long when close > k', ['wrong_type 2:25+1']],
     ['k = choice(sma, ema)\nenter long when k == wma', ['unknown_choice 2:22+3']],
     ['k = choice(sma, ema)\nenter long when k < ema', ['wrong_type 2:17+1']],
-    ['enter long when close > ma(hma, close, 3)', ['unknown_kind 1:28+3']],
+    ['enter long when close > ma(jma, close, 3)', ['unknown_kind 1:28+3']],
     ['enter long when close > ma(3, close, 3)', ['wrong_type 1:28+1']],
     ['require close > 1\nenter long when close > 1', ['wrong_type 1:9+9']],
     ['require 2 < 1\nenter long when close > 1', ['never_satisfied 1:9+5']],
