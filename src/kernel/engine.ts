@@ -9,14 +9,16 @@ import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { trialWarmup } from '../strategy/warmup.ts';
 import { createFills } from './book-trades.ts';
-import { createCourse } from './course.ts';
+import { createCourse, type Course } from './course.ts';
 import { createEvaluator } from './evaluate.ts';
-import { blankRow, finishRow, needsShift } from './finish.ts';
-import { LEDGER_LENGTH, RETURN_SHIFT, SHIFT } from './ledger.ts';
+import { createExtras, type Extras } from './extras.ts';
+import { blankRow, finishRow, needsShift, tidyRow } from './finish.ts';
+import { LEDGER_LENGTH, RETURN_SHIFT, SHIFT, type Ledger } from './ledger.ts';
 import { reportTrial } from './report.ts';
 import { buildHeldTables } from './held-tables.ts';
 import { isProportional, leftPath, tradeProportional } from './proportional.ts';
 import { simulate, type Signals } from './simulate.ts';
+import type { Tape } from './tape.ts';
 
 /** One market and one Plan, ready to evaluate trials. */
 export interface EngineSetup {
@@ -26,6 +28,7 @@ export interface EngineSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number; // budget for memoised values; results do not depend on it
+  readonly columns?: readonly number[]; // metrics that `run` gives, as indices into METRICS; absent: every one
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
 }
 
@@ -37,7 +40,7 @@ export interface Engine {
   /**
    * @param positions one per axis: which value of the axis, for memoisation
    * @param values one per axis: that value
-   * @param out every metric column in METRICS order; NaN throughout where the state is `warmup` or `failed`
+   * @param out the wanted metric columns in METRICS order, others are left alone; NaN throughout where the state is `warmup` or `failed`
    * @returns the state's code
    */
   run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
@@ -69,6 +72,9 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const course = createCourse(bars, execution, scoring);
   const tables = isProportional(plan, execution, bars, scoring.startBar) ? buildHeldTables(course) : null;
   const fills = createFills(tables === null ? 0 : bars.count + 1);
+  const every = METRICS.map((_, column) => column);
+  const extras = createExtras(course, setup.columns ?? every);
+  let allExtras = setup.columns === undefined ? extras : null; // made when first a trial is opened
   const ledger = new Float64Array(LEDGER_LENGTH);
   const allReady = scoring.longestWarmup !== undefined && scoring.longestWarmup <= scoring.startBar;
   const warmups = new Float64Array(plan.nodes.length);
@@ -76,6 +82,10 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
   function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
+    return runFor(extras, positions, values, out);
+  }
+
+  function runFor(wanted: Extras | null, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
     const warmup = allReady ? 0 : trialWarmup(plan, values, warmups);
     // written so that a warm-up that is NaN, from a period that is no number, is too long as well
     if (!(warmup < bars.count)) {
@@ -94,18 +104,29 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     let state = tables === null ? -1 : tradeProportional(course, tables, fills, evaluator.bits, signals, from, ledger);
     if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
-    finishRow(course, ledger, objective, out);
+    finishRow(course, ledger, out);
+    if (wanted !== null) {
+      replayFrom = from;
+      wanted.finish(replay, out);
+    }
+    tidyRow(objective, out);
     if (out[0]! - out[0]! === 0) return state;
     // equity left the range of doubles
     blankRow(out);
     return FAILED;
   }
 
+  let replayFrom = 0;
+  function replay(under: Course, into: Ledger, tape: Tape | null): void {
+    simulate(under, evaluator.bits, signals, replayFrom, into, tape);
+  }
+
   return ok({
     run,
     detail(positions, values) {
       const row = new Float64Array(METRICS.length);
-      const state = run(positions, values, row);
+      allExtras ??= createExtras(course, every);
+      const state = runFor(allExtras, positions, values, row);
       return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring, objective }, values) });
     },
   });

@@ -67,11 +67,8 @@ function cancels(sum: number, squares: number, count: number): boolean {
   return count > 1 && squares > 0 && squares - (sum * sum) / count < CANCELS * squares;
 }
 
-/**
- * Writes every metric column of a trial that was simulated; formulas as in metrics/columns.
- * @param objective over metric columns; null where the study ranks by a metric
- */
-export function finishRow(course: Course, ledger: Ledger, objective: ScalarExpr | null, out: Float64Array): void {
+/** Writes the metrics that come from a trial's sums; formulas as in metrics/columns. */
+export function finishRow(course: Course, ledger: Ledger, out: Float64Array): void {
   const { samples, years, periodsPerYear, execution } = course;
   const ratio = ledger[CASH]! / execution.capital;
   const cagr = years > 0 ? pow(ratio, 1 / years) - 1 : NaN;
@@ -109,6 +106,13 @@ export function finishRow(course: Course, ledger: Ledger, objective: ScalarExpr 
   out[AMBIGUOUS] = 0; // without stops and targets no bar is ambiguous
   out[RECOVERY] = drawdown < 0 ? (ratio - 1) / -drawdown : NaN;
   out[BUY_HOLD] = course.buyHold;
+}
+
+/**
+ * Ends a row: the objective, and one kind of NaN.
+ * @param objective over metric columns; null where the study ranks by a metric
+ */
+export function tidyRow(objective: ScalarExpr | null, out: Float64Array): void {
   out[OBJECTIVE_COLUMN] = objective === null ? NaN : evaluateScalar(objective, out);
   // 0 ÷ 0 gives a NaN whose sign depends on the machine and the compiler; rows are compared by their bytes
   for (let k = 0; k < METRICS.length; k++) if (Number.isNaN(out[k])) out[k] = NaN;

@@ -2,6 +2,9 @@ import { pow } from '../core/maths.ts';
 import { evaluateScalar, type ScalarExpr } from '../language/scalar.ts';
 import { METRIC_KEYS, type ColumnKey } from '../metrics/columns.ts';
 import type { Trade } from '../metrics/report.ts';
+import { plainCurveMetrics } from './plain-curve.ts';
+import { breakEven, plainTradeMetrics, tradedValue } from './plain-ledger.ts';
+import { deviationOf, meanOf, square, sumOf } from './plain-numbers.ts';
 import { YEAR_MS } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 
@@ -14,7 +17,9 @@ export interface ScoredRun {
   readonly trades: readonly Trade[];
   readonly time: Float64Array; // of the scored bars, UTC ms
   readonly localDate: Int32Array; // of the scored bars
-  readonly buyHold: number;
+  readonly close: Float64Array; // of the scored bars
+  /** Total return of the trial under another relative commission. */
+  readonly returnAt: (relative: number) => number;
 }
 
 /** Every metric from the equity curve and the list of trades, with means taken before spreads. Formulas: metrics/columns. */
@@ -30,7 +35,8 @@ export function plainMetrics(
   const cagr = years > 0 ? pow(finalEquity / capital, 1 / years) - 1 : NaN;
   const maxDrawdown = drawdown.reduce((least, value) => Math.min(least, value), 0);
 
-  const returns = sampledReturns(run, scoring.returns);
+  const returns = sampledReturns(capital, equity, run.localDate, scoring.returns);
+  const benchmark = sampledReturns(run.close[0]!, run.close, run.localDate, scoring.returns);
   const perYear = Math.sqrt(scoring.periodsPerYear);
   const deviation = deviationOf(returns);
   const downside = Math.sqrt(meanOf(returns.map((r) => square(Math.min(r, 0)))));
@@ -63,41 +69,25 @@ export function plainMetrics(
     exposure: position.reduce((held, side) => held + Math.abs(side), 0) / bars,
     ambiguousBars: run.trades.filter((trade) => trade.ambiguous).length,
     recoveryFactor: maxDrawdown < 0 ? (finalEquity / capital - 1) / -maxDrawdown : NaN,
-    buyHold: run.buyHold,
+    buyHold: run.close[bars - 1]! / run.close[0]! - 1,
     objective: NaN,
+    ...plainTradeMetrics(closed),
+    ...plainCurveMetrics({ capital, equity, drawdown, returns, benchmark, periodsPerYear: scoring.periodsPerYear }),
+    turnover: years > 0 ? tradedValue(closed) / meanOf([...equity]) / years : NaN,
+    breakEvenCost: breakEven(run.returnAt),
   };
   if (objective === null) return metrics;
   const inOrder = METRIC_KEYS.map((key) => metrics[key]);
   return { ...metrics, objective: evaluateScalar(objective, inOrder) };
 }
 
-function sampledReturns({ capital, equity, localDate }: ScoredRun, by: 'bar' | 'day'): number[] {
+function sampledReturns(start: number, values: Float64Array, localDate: Int32Array, by: 'bar' | 'day'): number[] {
   const returns: number[] = [];
-  let last = capital;
-  equity.forEach((value, bar) => {
-    if (by === 'day' && bar + 1 < equity.length && localDate[bar] === localDate[bar + 1]) return;
+  let last = start;
+  values.forEach((value, bar) => {
+    if (by === 'day' && bar + 1 < values.length && localDate[bar] === localDate[bar + 1]) return;
     returns.push(last > 0 ? value / last - 1 : 0); // nothing moves after ruin
     last = value;
   });
   return returns;
-}
-
-function square(value: number): number {
-  return value * value;
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
-
-function meanOf(values: readonly number[]): number {
-  return sumOf(values) / values.length;
-}
-
-/** Divisor count − 1; NaN below two values; 0 below 1e-12, which is rounding noise. */
-function deviationOf(values: readonly number[]): number {
-  if (values.length < 2) return NaN;
-  const mean = meanOf(values);
-  const deviation = Math.sqrt(sumOf(values.map((value) => square(value - mean))) / (values.length - 1));
-  return deviation < 1e-12 ? 0 : deviation;
 }

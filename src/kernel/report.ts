@@ -35,9 +35,14 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
   const plain = evaluatePlain(plan, bars, values);
   const warmup = trialWarmup(plan, values);
   const ready = warmup < count;
-  const run = ready
-    ? tradePlainly(bars, execution, strategyOf(plan, plain, execution), startBar, Math.max(startBar, warmup))
-    : idle(count - startBar, capital);
+  const strategy = ready ? strategyOf(plan, plain, execution) : null;
+  const traded = (under: Execution): PlainRun =>
+    strategy === null
+      ? idle(count - startBar, capital)
+      : tradePlainly(bars, under, strategy, startBar, Math.max(startBar, warmup));
+  const returnAt = (relative: number): number =>
+    traded({ ...execution, commission: { ...execution.commission, relative } }).equity.at(-1)! / capital - 1;
+  const run = traded(execution);
   const buyHold = close[count - 1]! / close[startBar]! - 1;
   const drawdown = drawdownOf(run.equity, capital);
   const time = bars.time.subarray(startBar);
@@ -62,7 +67,11 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
     trades: run.trades,
     metrics:
       ready && finite
-        ? plainMetrics({ ...run, capital, drawdown, time, localDate, buyHold }, scoring, objective)
+        ? plainMetrics(
+            { ...run, capital, drawdown, time, localDate, close: close.subarray(startBar), returnAt },
+            scoring,
+            objective,
+          )
         : Object.fromEntries(METRIC_KEYS.map((key) => [key, NaN])),
     buyHold,
   };

@@ -21,6 +21,7 @@ import {
   type Ledger,
 } from './ledger.ts';
 import { holdBars, holdDays, lose, rest } from './scan.ts';
+import { tapeHold, tapeRest, tapeTrade, type Tape } from './tape.ts';
 
 /** Where a trial's four conditions start in the bits. */
 export interface Signals {
@@ -34,9 +35,17 @@ export interface Signals {
  * Trades one trial by docs/execution.md: from event to event over the packed conditions, bar by bar only while a position is held.
  * @param from first bar whose signals count
  * @param ledger its two shifts are set; everything else is written
+ * @param tape written as well where there is one
  * @returns the trial's state
  */
-export function simulate(course: Course, bits: Uint32Array, signals: Signals, from: number, ledger: Ledger): number {
+export function simulate(
+  course: Course,
+  bits: Uint32Array,
+  signals: Signals,
+  from: number,
+  ledger: Ledger,
+  tape: Tape | null = null,
+): number {
   const { count, open, close, nextSample, execution } = course;
   const { onOpposite, atEnd, commission, slippage, capital, sizing, units } = execution;
   const { relative, fixed } = commission;
@@ -51,6 +60,7 @@ export function simulate(course: Course, bits: Uint32Array, signals: Signals, fr
   const { enterLong, exitLong, enterShort, exitShort } = signals;
 
   openLedger(ledger, capital);
+  if (tape !== null) tape.trades = 0;
   let restFrom = course.startBar; // first bar that is not booked yet
   let bar = from; // the next bar whose signals are read
   let side = 0; // of a reversal that is due, else 0
@@ -73,6 +83,7 @@ export function simulate(course: Course, bits: Uint32Array, signals: Signals, fr
       continue;
     }
     rest(ledger, nextSample, restFrom, entryBar);
+    if (tape !== null) tapeRest(tape, restFrom, entryBar, cash);
     const held = side * quantity;
     const entryValue = quantity * entryPrice;
     const entryCost = entryValue * relative + fixed;
@@ -95,6 +106,7 @@ export function simulate(course: Course, bits: Uint32Array, signals: Signals, fr
     const ruinedAtClose = ruinBar >= 0;
     if (ruinedAtClose) exitBar = ruinBar;
     ledger[HELD] = ledger[HELD]! + (exitBar - entryBar);
+    if (tape !== null) tapeHold(tape, close, entryBar, exitBar, paid, held, entryPrice);
     if (marked && !ruinedAtClose) {
       ledger[CASH] = paid + held * (close[count - 1]! - entryPrice);
       restFrom = count;
@@ -118,9 +130,17 @@ export function simulate(course: Course, bits: Uint32Array, signals: Signals, fr
     ledger[RETURN_SQUARES] = ledger[RETURN_SQUARES]! + shifted * shifted;
     ledger[BEST] = Math.max(ledger[BEST]!, tradeReturn);
     ledger[WORST_TRADE] = Math.min(ledger[WORST_TRADE]!, tradeReturn);
+    if (tape !== null) {
+      const k = tapeTrade(tape, side, exitBar - entryBar);
+      tape.pnl[k] = pnl;
+      tape.costs[k] = entryCost + exitCost;
+      tape.entryValue[k] = entryValue;
+      tape.exitValue[k] = quantity * exitPrice;
+    }
     restFrom = exitBar;
     if (ruinedAtClose || left <= 0) {
       lose(ledger);
+      if (tape !== null) tapeRest(tape, exitBar, count, 0);
       return RUINED;
     }
     if (!signalled) break;
@@ -129,6 +149,7 @@ export function simulate(course: Course, bits: Uint32Array, signals: Signals, fr
     if (side === 0) bar++;
   }
   rest(ledger, nextSample, restFrom, count);
+  if (tape !== null) tapeRest(tape, restFrom, count, ledger[CASH]!);
   return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
 }
 

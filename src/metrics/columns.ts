@@ -1,11 +1,18 @@
 import type { Metric, MetricNeeds, MetricRow } from './metric.ts';
 import { BASIC_METRICS } from './table-basic.ts';
+import { CURVE_METRICS } from './table-curve.ts';
 import { SUM_METRICS } from './table-sums.ts';
+import { RERUN_METRICS, TRADE_METRICS } from './table-trades.ts';
 
 export type { Metric };
 
 type RowKey<T extends readonly MetricRow[]> = T[number]['key'];
-export type ColumnKey = RowKey<typeof BASIC_METRICS> | RowKey<typeof SUM_METRICS>;
+export type ColumnKey =
+  | RowKey<typeof BASIC_METRICS>
+  | RowKey<typeof SUM_METRICS>
+  | RowKey<typeof TRADE_METRICS>
+  | RowKey<typeof CURVE_METRICS>
+  | RowKey<typeof RERUN_METRICS>;
 /** Keys of metrics that a study may select; the objective has a column by itself where it is an expression. */
 export type MetricKey = Exclude<ColumnKey, 'objective'>;
 
@@ -16,7 +23,13 @@ function needing(needs: MetricNeeds, rows: readonly (MetricRow & { readonly key:
 }
 
 /** The one table of metrics; new ones are added at its end, because rows name their columns by its indices. */
-export const METRICS: readonly Keyed[] = [...needing('sums', BASIC_METRICS), ...needing('sums', SUM_METRICS)];
+export const METRICS: readonly Keyed[] = [
+  ...needing('sums', BASIC_METRICS),
+  ...needing('sums', SUM_METRICS),
+  ...needing('trades', TRADE_METRICS),
+  ...needing('curve', CURVE_METRICS),
+  ...needing('reruns', RERUN_METRICS),
+];
 
 /** Keys in the order of METRICS. */
 export const METRIC_KEYS: readonly ColumnKey[] = METRICS.map(({ key }) => key);
@@ -42,6 +55,9 @@ export const USUAL_KEYS: readonly MetricKey[] = [
   'avgTrade',
   'exposure',
 ];
+
+/** Columns that sums give, which every trial keeps: what costs nothing beyond a run. */
+export const SUM_COLUMNS: readonly number[] = METRICS.flatMap(({ needs }, column) => (needs === 'sums' ? [column] : []));
 
 const INDEX: ReadonlyMap<string, number> = new Map(METRICS.map(({ key }, index) => [key, index]));
 

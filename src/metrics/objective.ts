@@ -48,7 +48,6 @@ export function formulaOf(objective: Objective): { readonly objective?: Formula 
 }
 
 /** Metrics that must be computed for these columns, as indices into METRICS. */
-export function computedColumns(columns: readonly number[], objective: Objective): readonly number[] {
-  const read = objective.kind === 'expression' && columns.includes(OBJECTIVE_COLUMN) ? objective.formula.slots : [];
-  return [...new Set([...columns, ...read])];
+export function computedColumns(columns: readonly number[], objective?: Formula): readonly number[] {
+  return [...new Set([...columns, ...(objective?.slots ?? [])])];
 }

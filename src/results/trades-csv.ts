@@ -14,6 +14,7 @@ export const TRADE_COLUMNS = [
   'returnFraction',
   'reason',
   'open',
+  'costs',
 ] as const;
 
 /** The trades of one trial as CSV lines, the header first; numbers in shortest round-trip form. */

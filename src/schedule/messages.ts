@@ -82,6 +82,7 @@ export interface EngineSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number;
+  readonly columns?: readonly number[]; // metrics that `run` gives, as indices into METRICS; absent: every one
   readonly objective?: Formula;
 }
 

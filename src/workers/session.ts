@@ -2,6 +2,7 @@ import { transfer } from 'comlink';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import { METRICS } from '../metrics/columns.ts';
+import { computedColumns } from '../metrics/objective.ts';
 import { openRows, type Rows } from '../metrics/rows.ts';
 import { FAILED } from '../metrics/state.ts';
 import { doneWord, GO, leaveWord, ORDER } from '../schedule/control.ts';
@@ -78,7 +79,8 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
     if (scoring === undefined) return setupFault(`market ${market} has no scoring`);
     const axisSizes = axes.map((axis) => axis.size);
     const ranked = objective === undefined ? {} : { objective };
-    const made = createEngine({ plan, axisSizes, bars, execution, scoring, cacheBytes, ...ranked });
+    const columns = computedColumns(setup.metrics, objective);
+    const made = createEngine({ plan, axisSizes, bars, execution, scoring, cacheBytes, columns, ...ranked });
     if (!made.ok) return made;
     engines.push(made.value);
   }

@@ -1,6 +1,6 @@
 import { createBars } from '../bars/buffer.ts';
 import { generateBars } from '../bars/generate.ts';
-import { METRICS } from '../metrics/columns.ts';
+import { METRICS, SUM_COLUMNS } from '../metrics/columns.ts';
 import type { EngineFactory, EngineSetup } from '../schedule/messages.ts';
 import { axisValue } from '../space/axis.ts';
 import { compileStrategy } from '../strategy/compile.ts';
@@ -52,7 +52,7 @@ function studyNs(text: string, bars: ArrayBufferLike, createEngine: EngineFactor
   const { axes } = plan.space;
   const axisSizes = axes.map((axis) => axis.size);
   const scoring = { startBar: 60, returns: 'bar', periodsPerYear: 252 } as const;
-  const setup: EngineSetup = { plan, axisSizes, bars, execution: EXECUTION, scoring, cacheBytes: 4e6 };
+  const setup: EngineSetup = { plan, axisSizes, bars, execution: EXECUTION, scoring, cacheBytes: 4e6, columns: SUM_COLUMNS };
   const made = createEngine(setup);
   if (!made.ok) return 0;
   const trials = trialsOf(axisSizes);

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { createBars, type Bars } from '../../src/bars/buffer.ts';
 import { generateBars } from '../../src/bars/generate.ts';
 import { createEngine, type Engine } from '../../src/kernel/engine.ts';
-import { METRIC_KEYS } from '../../src/metrics/columns.ts';
+import { METRIC_KEYS, SUM_COLUMNS } from '../../src/metrics/columns.ts';
 import type { ResolvedScoring } from '../../src/metrics/scoring.ts';
 import { TRIAL_STATES } from '../../src/metrics/state.ts';
 import { NEUTRAL_EXECUTION, type Execution } from '../../src/strategy/execution.ts';
@@ -61,7 +61,8 @@ function checkRow(
     },
   );
   if (TRIAL_STATES[state] !== twin.state) throw new Error(`trial ${values.join()}: ${TRIAL_STATES[state]}, twin ${twin.state}`);
-  METRIC_KEYS.forEach((key, k) => {
+  SUM_COLUMNS.forEach((k) => {
+    const key = METRIC_KEYS[k]!;
     const [is, expected] = [out[k]!, twin.metrics[key]!];
     const same = Object.is(is, expected) || Math.abs(is - expected) <= 1e-9 * Math.max(1, Math.abs(expected));
     if (!same) throw new Error(`trial ${values.join()}: ${key} ${is}, twin ${expected}`);
@@ -80,6 +81,7 @@ function measure(bars: Bars, sides: 'long' | 'both', sizes: readonly [number, nu
       execution: EXECUTION,
       scoring,
       cacheBytes: 1 << 28,
+      columns: SUM_COLUMNS,
     });
     if (!made.ok) throw new Error(made.faults[0].message);
     return made.value;

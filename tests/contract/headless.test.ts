@@ -88,7 +88,7 @@ describe('one trial', () => {
     const { code, out } = await run(study(SMALL), '--quiet', '--trial', '6');
     expect(code).toBe(0);
     expect(out.split('\n')[0]).toBe(
-      'side,entryBar,exitBar,entryTime,exitTime,entryPrice,exitPrice,quantity,pnl,returnFraction,reason,open',
+      'side,entryBar,exitBar,entryTime,exitTime,entryPrice,exitPrice,quantity,pnl,returnFraction,reason,open,costs',
     );
     const pnl = column(out, 'pnl').reduce((sum, text) => sum + Number(text), 10_000);
     expect(pnl).toBeCloseTo(Number(column(rows, 'finalEquity')[at]), 6);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bars } from '../../src/bars/buffer.ts';
 import { createEngine, type Engine } from '../../src/kernel/engine.ts';
 import { evaluatePlain } from '../../src/kernel/plain-plan.ts';
-import { METRIC_KEYS } from '../../src/metrics/columns.ts';
+import { METRIC_KEYS, SUM_COLUMNS } from '../../src/metrics/columns.ts';
 import type { Trade, TrialReport } from '../../src/metrics/report.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
 import { readPrices } from '../support/price-file.ts';
@@ -141,6 +141,7 @@ function prepare(file: ResultFile, commission: number): { engine: Engine; trial:
       }),
       scoring: { startBar: 0, returns: 'bar', periodsPerYear: file.barsPerYear },
       cacheBytes: 1 << 25,
+      columns: SUM_COLUMNS,
     }),
   );
   const names = plan.space.axes.map((axis) => axis.name);

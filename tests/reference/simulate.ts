@@ -1,4 +1,5 @@
 import type { Execution } from '../../src/strategy/execution.ts';
+import { breakEvenTwin, curveTwin, tradeTwin } from './report-metrics.ts';
 
 /**
  * The slow, obvious twin of the kernel: one bar after the other, an object for every order, every equity kept, every metric
@@ -34,6 +35,7 @@ export interface TwinTrade {
   readonly exitPrice: number;
   readonly quantity: number;
   readonly pnl: number;
+  readonly costs: number;
   readonly reason: string;
   readonly open: boolean;
 }
@@ -104,7 +106,8 @@ class Broker {
   note(bar: number, price: number, fee: number, reason: string, open: boolean): void {
     const pnl = this.gain(price) - this.entryFee - fee;
     const { side, entryBar, entryPrice, quantity } = this;
-    this.trades.push({ side, entryBar, exitBar: bar, entryPrice, exitPrice: price, quantity, pnl, reason, open });
+    const costs = this.entryFee + fee;
+    this.trades.push({ side, entryBar, exitBar: bar, entryPrice, exitPrice: price, quantity, pnl, costs, reason, open });
   }
 
   closeTrade(bar: number, price: number, reason: string): void {
@@ -164,7 +167,16 @@ export function simulateSlowly(
     equity,
     sides,
     trades: broker.trades,
-    metrics: score(market, execution, scoring, equity, sides, broker.trades),
+    metrics: {
+      ...score(market, execution, scoring, equity, sides, broker.trades),
+      // only when it is asked for: it plays the trial forty times
+      get breakEvenCost() {
+        return breakEvenTwin((relative) => {
+          const other = { ...execution, commission: { ...execution.commission, relative } };
+          return simulateSlowly(market, other, scoring, signalAt).equity.at(-1)! / execution.capital - 1;
+        });
+      },
+    },
   };
 }
 
@@ -209,9 +221,11 @@ function score(
   const { capital } = execution;
   const { startBar } = scoring;
   const bars = equity.length;
-  const sampled = equity.filter(
-    (_, i) => scoring.returns === 'bar' || i === bars - 1 || market.date[startBar + i] !== market.date[startBar + i + 1],
-  );
+  const isSample = (_: number, i: number): boolean =>
+    scoring.returns === 'bar' || i === bars - 1 || market.date[startBar + i] !== market.date[startBar + i + 1];
+  const sampled = equity.filter(isSample);
+  const held = Array.from({ length: bars }, (_, i) => market.close[startBar + i]!);
+  const benchmark = held.filter(isSample).map((value, i, closes) => value / (i === 0 ? held[0]! : closes[i - 1]!) - 1);
   const returns = sampled.map((value, i) => {
     const before = i === 0 ? capital : sampled[i - 1]!;
     return before === 0 ? 0 : value / before - 1;
@@ -252,5 +266,13 @@ function score(
     recoveryFactor: ratio(last / capital - 1, -drawdown),
     buyHold: market.close[startBar + bars - 1]! / market.close[startBar]! - 1,
     objective: NaN,
+    ...tradeTwin(trades),
+    ...curveTwin(capital, equity, returns, benchmark, scoring.periodsPerYear),
+    turnover:
+      days > 0
+        ? trades.reduce((sum, { quantity, entryPrice, exitPrice }) => sum + quantity * (entryPrice + exitPrice), 0) /
+          average(equity) /
+          (days / 365.25)
+        : NaN,
   };
 }

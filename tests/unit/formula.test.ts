@@ -3,7 +3,7 @@ import { describeFault } from '../../src/core/fault.ts';
 import { readFormula } from '../../src/language/formula.ts';
 import { evaluateScalar } from '../../src/language/scalar.ts';
 import { METRICS, metricIndex, OBJECTIVE_COLUMN } from '../../src/metrics/columns.ts';
-import { computedColumns, objectiveKey, readObjective, storedColumns } from '../../src/metrics/objective.ts';
+import { computedColumns, formulaOf, objectiveKey, readObjective, storedColumns } from '../../src/metrics/objective.ts';
 import { valueOf } from '../support/kernel.ts';
 
 const VOCABULARY = {
@@ -84,7 +84,7 @@ describe('an objective', () => {
     expect(storedColumns(['trades'], valueOf(readObjective('sharpe')))).toEqual([sharpe, trades]);
     const stored = storedColumns(['trades'], expression);
     expect(stored).toEqual([OBJECTIVE_COLUMN, trades]);
-    expect([...computedColumns(stored, expression)].sort((a, b) => a - b)).toEqual(
+    expect([...computedColumns(stored, formulaOf(expression).objective)].sort((a, b) => a - b)).toEqual(
       [sharpe, trades, OBJECTIVE_COLUMN].sort((a, b) => a - b),
     );
   });

@@ -32,7 +32,7 @@ describe('metrics of a trial', () => {
     const time = new Float64Array(equity.length);
     const localDate = new Int32Array(equity.length);
     const metrics = plainMetrics(
-      { capital, equity, drawdown, position, trades, time, localDate, buyHold: 0 },
+      { capital, equity, drawdown, position, trades, time, localDate, close: new Float64Array(3), returnAt: () => 0 },
       FROM_FIRST_BAR,
       null,
     );

@@ -5,7 +5,9 @@ import { METRIC_KEYS, metricIndex, METRICS, type Metric } from '../../src/metric
 test('the columns stand in the order of the study document', () => {
   expect(METRIC_KEYS.join(' ')).toBe(
     'finalEquity totalReturn cagr volatility sharpe sortino calmar maxDrawdown trades winRate profitFactor expectancy avgTrade ' +
-      'bestTrade worstTrade sqn exposure ambiguousBars objective recoveryFactor buyHold',
+      'bestTrade worstTrade sqn exposure ambiguousBars objective recoveryFactor buyHold winStreak lossStreak avgTradeBars costShare longTrades ' +
+      'longPnl longWinRate shortTrades shortPnl shortWinRate avgDrawdown maxDrawdownBars avgDrawdownBars ulcerIndex tailRatio ' +
+      'var95 cvar95 omega turnover alpha beta breakEvenCost',
   );
   expect(METRIC_KEYS.map(metricIndex)).toEqual(METRICS.map((_, k) => k));
   expect(metricIndex('sharp')).toBe(-1);

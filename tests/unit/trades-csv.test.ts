@@ -13,7 +13,7 @@ const trade: Trade = {
   quantity: 1e21,
   pnl: -0.5,
   returnFraction: -1e-7,
-  costs: 0,
+  costs: 0.25,
   mae: -0.1,
   mfe: 0.2,
   reason: 'signal',
@@ -24,7 +24,7 @@ const trade: Trade = {
 
 it('writes the header and one line per trade, numbers in shortest round-trip form', () => {
   expect([...tradeCsvLines([trade])]).toEqual([
-    'side,entryBar,exitBar,entryTime,exitTime,entryPrice,exitPrice,quantity,pnl,returnFraction,reason,open',
-    'short,3,9,2024-01-31T09:30:00.000Z,2024-02-01T00:00:00.000Z,0.30000000000000004,12,1e+21,-0.5,-1e-7,signal,false',
+    'side,entryBar,exitBar,entryTime,exitTime,entryPrice,exitPrice,quantity,pnl,returnFraction,reason,open,costs',
+    'short,3,9,2024-01-31T09:30:00.000Z,2024-02-01T00:00:00.000Z,0.30000000000000004,12,1e+21,-0.5,-1e-7,signal,false,0.25',
   ]);
 });
