@@ -19,6 +19,8 @@ import { buildHeldTables } from './held-tables.ts';
 import { isProportional, leftPath, tradeProportional } from './proportional.ts';
 import { simulate, type Signals } from './simulate.ts';
 import type { Tape } from './tape.ts';
+import { createTileRows, type RowSource } from './tile-rows.ts';
+import { createTile } from './tile.ts';
 
 /** One market and one Plan, ready to evaluate trials. */
 export interface EngineSetup {
@@ -44,6 +46,14 @@ export interface Engine {
    * @returns the state's code
    */
   run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
+  /**
+   * Evaluates the first rows of [from, to) together, where the plan allows it; `prepared` then gives what `run` would.
+   * @param stopped asked now and then: whether the study was cancelled
+   * @returns count of rows, row `from` first; negative: so many rows are to be run one by one before it is asked again
+   */
+  prepare(rows: RowSource, from: number, to: number, stopped: () => boolean): number;
+  /** @param k of the prepared rows; arguments and result as of `run` */
+  prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
   /** The trial by `run` (its row has every column of METRICS) and by the plain path. */
   detail(positions: ArrayLike<number>, values: ArrayLike<number>): Outcome<TrialDetail>;
 }
@@ -81,6 +91,9 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
+  const tile = tables === null || !allReady || extras !== null ? null : createTile(plan, bars, course, tables);
+  const tileRows = tile === null ? null : createTileRows(plan, tile);
+
   function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
     return runFor(extras, positions, values, out);
   }
@@ -104,7 +117,11 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     let state = tables === null ? -1 : tradeProportional(course, tables, fills, evaluator.bits, signals, from, ledger);
     if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
-    finishRow(course, ledger, out);
+    return finish(wanted, ledger, state, from, out);
+  }
+
+  function finish(wanted: Extras | null, account: Ledger, state: number, from: number, out: Float64Array): number {
+    finishRow(course, account, out);
     if (wanted !== null) {
       replayFrom = from;
       wanted.finish(replay, out);
@@ -121,8 +138,16 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     simulate(under, evaluator.bits, signals, replayFrom, into, tape);
   }
 
+  function prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
+    const account = tile!.ledgers[k]!;
+    if (leftPath(account) || needsShift(course, account)) return run(positions, values, out);
+    return finish(null, account, tile!.states[k]!, 0, out);
+  }
+
   return ok({
     run,
+    prepare: (rows, from, to, stopped) => tileRows?.prepare(rows, from, to, stopped) ?? from - to,
+    prepared,
     detail(positions, values) {
       const row = new Float64Array(METRICS.length);
       allExtras ??= createExtras(course, every);

@@ -63,6 +63,12 @@ export interface SearchWorkerApi {
   ask(generation: number, told: readonly RowRange[], from: number, to: number): Promise<Outcome<Asked>>;
 }
 
+/** A study's rows: a column of positions per axis, and the value that a position stands for. */
+export interface RowSource {
+  readonly positions: readonly Uint32Array[];
+  readonly valueOf: (axis: number, position: number) => number;
+}
+
 /** Evaluates trials of one market; made by kernel/, injected so that only worker entries name the kernel. */
 export interface TrialEngine {
   /**
@@ -72,6 +78,14 @@ export interface TrialEngine {
    * @returns the trial's state code
    */
   run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
+  /**
+   * Evaluates the first rows of [from, to) together, where it can; `prepared` then gives what `run` would.
+   * @param stopped asked now and then: whether the study was cancelled
+   * @returns count of rows, row `from` first; negative: so many rows are to be run one by one before it is asked again
+   */
+  prepare(rows: RowSource, from: number, to: number, stopped: () => boolean): number;
+  /** @param k of the prepared rows; arguments and result as of `run` */
+  prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
   detail(positions: ArrayLike<number>, values: ArrayLike<number>): Outcome<TrialDetail>;
 }
 

@@ -5,8 +5,16 @@ import { METRICS } from '../metrics/columns.ts';
 import { computedColumns } from '../metrics/objective.ts';
 import { openRows, type Rows } from '../metrics/rows.ts';
 import { FAILED } from '../metrics/state.ts';
-import { doneWord, GO, leaveWord, ORDER } from '../schedule/control.ts';
-import type { EngineFactory, RunReport, StudySetup, SweepWorkerApi, TrialEngine, TrialFailure } from '../schedule/messages.ts';
+import { beatWord, doneWord, GO, leaveWord, ORDER } from '../schedule/control.ts';
+import type {
+  EngineFactory,
+  RowSource,
+  RunReport,
+  StudySetup,
+  SweepWorkerApi,
+  TrialEngine,
+  TrialFailure,
+} from '../schedule/messages.ts';
 import type { Axis } from '../space/axis.ts';
 import { axisValue } from '../space/axis.ts';
 import { warmUp } from './warm-up.ts';
@@ -23,6 +31,7 @@ interface OpenStudy {
   readonly control: Int32Array;
   readonly engines: readonly TrialEngine[]; // one per market
   readonly values: readonly ((position: number) => number)[]; // one per axis
+  readonly valueOf: RowSource['valueOf'];
   readonly trialPositions: Uint32Array; // scratch, one per axis
   readonly trialValues: Float64Array; // scratch, one per axis
   readonly trialMetrics: Float64Array; // scratch, one per metric of METRICS
@@ -84,12 +93,14 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
     if (!made.ok) return made;
     engines.push(made.value);
   }
+  const values = axes.map(valuesOfAxis);
   return ok({
     setup,
     rows,
+    valueOf: (axis, position) => values[axis]?.(position) ?? NaN,
     control: new Int32Array(setup.control),
     engines,
-    values: axes.map(valuesOfAxis),
+    values,
     trialPositions: new Uint32Array(axes.length),
     trialValues: new Float64Array(axes.length),
     trialMetrics: new Float64Array(METRICS.length),
@@ -124,13 +135,29 @@ function runRange(study: OpenStudy, rows: Rows, base: number, from: number, end:
   const leave = leaveWord(setup.workerIndex);
   const start = performance.now();
   const failures: TrialFailure[] = [];
+  const source: RowSource = { positions: rows.positions, valueOf: study.valueOf };
+  const told = (): boolean => Atomics.load(control, ORDER) !== GO || Atomics.load(control, leave) !== 0;
+  const beat = (): boolean => {
+    Atomics.add(control, beatWord(setup.workerIndex), 1);
+    return told();
+  };
   let row = from;
+  let prepared = from; // rows up to it wait in the engine
+  let alone = from; // rows up to it run one by one
+  let first = from; // of the prepared rows
   for (; row < end; row++) {
-    if (Atomics.load(control, ORDER) !== GO || Atomics.load(control, leave) !== 0) break;
+    if (told()) break;
+    if (row >= prepared && row >= alone) {
+      const together = prepare(study, rows, source, row - base, end - base, beat);
+      first = row;
+      prepared = Math.max(row, row + together);
+      alone = Math.max(row, row - together);
+      if (told()) break;
+    }
     const at = row - base;
     let state = FAILED;
     try {
-      state = runRow(study, rows, at);
+      state = runRow(study, rows, at, row < prepared ? row - first : -1);
     } catch (error) {
       trialMetrics.fill(NaN);
       if (failures.length < MOST_FAILURES) failures.push({ row, message: errorText(error) });
@@ -145,7 +172,27 @@ function runRange(study: OpenStudy, rows: Rows, base: number, from: number, end:
   return { generation: setup.generation, from, to: row, ms: performance.now() - start, failures };
 }
 
-function runRow(study: OpenStudy, rows: Rows, row: number): number {
+/** Rows of one market that the engine evaluates together; as TrialEngine.prepare. A failure of it is left to the rows' own runs. */
+function prepare(
+  { engines }: OpenStudy,
+  { markets }: Rows,
+  source: RowSource,
+  from: number,
+  to: number,
+  stopped: () => boolean,
+): number {
+  const market = markets[from] ?? 0;
+  let end = from + 1;
+  while (end < to && markets[end] === market) end++;
+  try {
+    return engines[market]?.prepare(source, from, end, stopped) ?? from - end;
+  } catch {
+    return from - end;
+  }
+}
+
+/** @param prepared which of the engine's prepared rows it is, negative where it is none */
+function runRow(study: OpenStudy, rows: Rows, row: number, prepared: number): number {
   const { trialPositions, trialValues, trialMetrics, values } = study;
   const { positions } = rows;
   for (let a = 0; a < positions.length; a++) {
@@ -155,6 +202,7 @@ function runRow(study: OpenStudy, rows: Rows, row: number): number {
   }
   const engine = study.engines[rows.markets[row] ?? 0];
   if (engine === undefined) throw new Error(`row ${row} names a market that the study does not have`);
+  if (prepared >= 0) return engine.prepared(prepared, trialPositions, trialValues, trialMetrics);
   return engine.run(trialPositions, trialValues, trialMetrics);
 }
 

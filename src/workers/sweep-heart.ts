@@ -1,4 +1,4 @@
-import { doneWord } from '../schedule/control.ts';
+import { beatWord, doneWord } from '../schedule/control.ts';
 import { createWatchdog } from '../schedule/watchdog.ts';
 import type { WatchdogTimes } from './sweep-options.ts';
 import type { SweepSlot } from './sweep-slot.ts';
@@ -37,7 +37,8 @@ export function startHeart({ times, control, slots, paused, end }: HeartOptions)
     for (const slot of slots) {
       const opening = slot.phase === 'opening';
       const busy = opening || (slot.inFlight.length > 0 && slot.phase === 'open' && !paused());
-      const count = Atomics.load(control, doneWord(slot.workerIndex));
+      const { workerIndex } = slot;
+      const count = Atomics.load(control, doneWord(workerIndex)) + Atomics.load(control, beatWord(workerIndex));
       if (!watchdog.hangs(slot.index, count, busy, opening ? patience * OPENING : patience)) continue;
       watchdog.alive(slot.index);
       slot.hung = true;

@@ -26,6 +26,8 @@ function fakeEngine(overrides: Partial<TrialEngine> = {}): TrialEngine {
       for (let k = 0; k < METRICS.length; k++) out[k] = 1000 * k + 10 * (values[0] ?? NaN) + (values[1] ?? NaN);
       return COMPLETE;
     },
+    prepare: (_rows, from, to) => from - to,
+    prepared: () => NaN,
     detail(positions, values) {
       const row = new Float64Array(METRICS.length);
       const state = engine.run(positions, values, row);
