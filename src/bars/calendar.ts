@@ -30,6 +30,11 @@ export function dateOfDay(days: number): number {
   return year * 10000 + month * 100 + day;
 }
 
+/** The day number of a date yyyymmdd. */
+export function dayOfDate(date: number): number {
+  return dayNumber(Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100);
+}
+
 /** 0 is Sunday. */
 export function weekday(days: number): number {
   return (((days + 4) % 7) + 7) % 7;

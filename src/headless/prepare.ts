@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { openBars, type Bars } from '../bars/buffer.ts';
+import { frameOffsets } from '../bars/frames.ts';
 import type { MakeBuffer } from '../core/buffer.ts';
 import { describeFault, failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { resolveStudy, type ResolvedStudy } from '../document/resolve.ts';
@@ -35,7 +36,7 @@ export async function prepareStudy(
   if (!opened.ok) return opened;
   const bars = opened.value;
   const { plan, space } = resolved.value;
-  const scoring = resolveScoring(document.scoring, bars, largestWarmup(plan, space.axes));
+  const scoring = resolveScoring(document.scoring, bars, largestWarmup(plan, space.axes, frameOffsets(bars)));
   if (!scoring.ok) return scoring;
   return ok({
     ...resolved.value,

@@ -1,4 +1,5 @@
 import { openBars } from '../bars/buffer.ts';
+import { frameOffsets } from '../bars/frames.ts';
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
 import { METRICS } from '../metrics/columns.ts';
 import type { Formula } from '../metrics/objective.ts';
@@ -7,7 +8,7 @@ import type { ResolvedScoring } from '../metrics/scoring.ts';
 import { FAILED, WARMUP } from '../metrics/state.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
-import { trialWarmup } from '../strategy/warmup.ts';
+import { trialWarmup, warmupScratch } from '../strategy/warmup.ts';
 import { createFills } from './book-trades.ts';
 import { createCourse, type Course } from './course.ts';
 import { createEvaluator } from './evaluate.ts';
@@ -87,7 +88,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   let allExtras = setup.columns === undefined ? extras : null; // made when first a trial is opened
   const ledger = new Float64Array(LEDGER_LENGTH);
   const allReady = scoring.longestWarmup !== undefined && scoring.longestWarmup <= scoring.startBar;
-  const warmups = new Float64Array(plan.nodes.length);
+  const warmups = warmupScratch(plan);
+  const offset = frameOffsets(bars);
   const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
@@ -99,7 +101,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   }
 
   function runFor(wanted: Extras | null, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
-    const warmup = allReady ? 0 : trialWarmup(plan, values, warmups);
+    const warmup = allReady ? 0 : trialWarmup(plan, values, offset, warmups);
     // written so that a warm-up that is NaN, from a period that is no number, is too long as well
     if (!(warmup < bars.count)) {
       blankRow(out);

@@ -1,4 +1,3 @@
-import type { Bars } from '../bars/buffer.ts';
 import { ok, type Outcome } from '../core/fault.ts';
 import { findIndicator } from '../indicators/catalogue.ts';
 import { computationOf } from '../indicators/computations.ts';
@@ -7,20 +6,12 @@ import { evaluateScalar, type CompareFn } from '../language/scalar.ts';
 import type { ConditionNode, NodeId, Plan, PlanNode, SeriesNode, SourceName } from '../strategy/plan.ts';
 import { createArena } from './arena.ts';
 import * as bitOps from './bit-ops.ts';
+import type { Evaluator } from './evaluator.ts';
+import { createFrameReader, type FrameReader } from './frame-reader.ts';
 import type { MemoShape } from './memo.ts';
+import { randomSeries, selectSeries, sessionBits } from './moments.ts';
 import { binarySeries, shiftSeries, unarySeries } from './series-ops.ts';
-import { sourceDecimals, sourceSeries } from './sources.ts';
-
-/** Computes the conditions of a Plan's trials, each value once per distinct tuple of the axes that it depends on. */
-export interface Evaluator {
-  readonly bits: Uint32Array;
-  /** The condition that is never true, as `condition` gives it. */
-  readonly never: number;
-  /** Starts a trial; what `condition` gave before is void. The arguments are read until the next call. */
-  begin(positions: ArrayLike<number>, values: ArrayLike<number>): void;
-  /** @returns the first word of the condition's bits in `bits` */
-  condition(id: NodeId): number;
-}
+import { sourceDecimals, sourceSeries, type EvaluatedBars } from './sources.ts';
 
 /** A number's place as an operand of a series operation. */
 const LEFT = 0;
@@ -29,7 +20,12 @@ const RIGHT = 1;
 type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' | 'held' }>;
 type Cross = Extract<ConditionNode, { op: 'cross' }>;
 
-export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: Bars, cacheBytes: number): Outcome<Evaluator> {
+export function createEvaluator(
+  plan: Plan,
+  axisSizes: readonly number[],
+  bars: EvaluatedBars,
+  cacheBytes: number,
+): Outcome<Evaluator> {
   const { nodes } = plan;
   const count = bars.count;
   const trials = axisSizes.reduce((product, size) => product * size, 1);
@@ -44,6 +40,15 @@ export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: 
   const bitsIds = nodes.flatMap((node, id) => (node.type === 'condition' ? [id] : []));
   const shape = (ids: readonly NodeId[]): MemoShape => ({ tuples: ids.map((id) => tuples[id]!), trials });
   for (const ids of [seriesIds, bitsIds]) ids.forEach((id, m) => (member[id] = m));
+
+  const frames: FrameReader[] = [];
+  for (const frame of plan.frames) {
+    const reader = createFrameReader(frame, bars, plan, (inner, innerBars) =>
+      createEvaluator(inner, axisSizes, innerBars, (cacheBytes * innerBars.count) / (2 * count)),
+    );
+    if (!reader.ok) return reader;
+    frames.push(reader.value);
+  }
 
   const made = createArena(count, shape(seriesIds), shape(bitsIds), cacheBytes);
   if (!made.ok) return made;
@@ -134,6 +139,16 @@ export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: 
       }
       for (let k = 0; k < node.params.length; k++) call.params[k] = numberOf(node.params[k]!);
       call.compute(call.inputs, call.params, out, call.context);
+    } else if (node.op === 'random') {
+      randomSeries(numberOf(node.seed), bars.time, out);
+    } else if (node.op === 'frame') {
+      frames[node.frame]!.series(node.node, out);
+    } else if (node.op === 'select') {
+      const then = seriesOrNumber(node.then);
+      const otherwise = seriesOrNumber(node.otherwise);
+      const when = condition(node.when);
+      const a = handles[asSeries(then, node.then, LEFT)]!;
+      selectSeries(bits, when, a, handles[asSeries(otherwise, node.otherwise, RIGHT)]!, out);
     } else {
       const [left, right] = node.args;
       const a = seriesOrNumber(left!);
@@ -166,6 +181,10 @@ export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: 
         return bitOps.orBits(bits, condition(node.left), condition(node.right), out, count);
       case 'not':
         return bitOps.notBits(bits, condition(node.arg), out, count);
+      case 'session':
+        return sessionBits(bars, node.spans, bits, out);
+      case 'frameCondition':
+        return frames[node.frame]!.condition(node.node, bits, out);
       case 'shiftCondition':
         return bitOps.shiftBits(bits, condition(node.arg), numberOf(node.bars), out, count);
       case 'compare':
@@ -217,8 +236,10 @@ export function createEvaluator(plan: Plan, axisSizes: readonly number[], bars: 
       trial++;
       seriesMemo.begin();
       bitsMemo.begin();
+      for (let k = 0; k < frames.length; k++) frames[k]!.begin(nextPositions, nextValues);
     },
     condition,
+    series: (id) => handles[series(id)]!,
   });
 }
 

@@ -1,10 +1,11 @@
-import type { Bars } from '../bars/buffer.ts';
 import { findIndicator } from '../indicators/catalogue.ts';
 import { computationOf } from '../indicators/computations.ts';
 import { isExact } from '../indicators/indicator.ts';
 import { applyMath, evaluateScalar } from '../language/scalar.ts';
 import type { NodeId, Plan, PlanNode } from '../strategy/plan.ts';
-import { sourceDecimals, sourceSeries } from './sources.ts';
+import { barsOfFrame } from './frame-reader.ts';
+import { randomAt, sessionAt } from './moments.ts';
+import { sourceDecimals, sourceSeries, type EvaluatedBars } from './sources.ts';
 
 /** A trial's values the plain way: nothing packed, nothing kept from trial to trial. For the one trial that a person opens. */
 export interface PlainPlan {
@@ -16,10 +17,11 @@ export interface PlainPlan {
   number(id: NodeId): number;
 }
 
-export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>): PlainPlan {
+export function evaluatePlain(plan: Plan, bars: EvaluatedBars, values: ArrayLike<number>): PlainPlan {
   const { count } = bars;
   const knownSeries = new Map<NodeId, Float64Array>();
   const knownConditions = new Map<NodeId, Uint8Array>();
+  const knownFrames = new Map<number, { readonly inner: PlainPlan; readonly over: (bar: number) => number }>();
 
   const number = (id: NodeId): number => {
     const node = plan.nodes[id]!;
@@ -30,6 +32,18 @@ export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>)
   const condition = (id: NodeId): Uint8Array => kept(knownConditions, id, () => makeCondition(plan.nodes[id]!));
   const eachBar = (at: (bar: number) => number): Float64Array => Float64Array.from({ length: count }, (_, bar) => at(bar));
   const whether = (at: (bar: number) => boolean): Uint8Array => Uint8Array.from({ length: count }, (_, bar) => Number(at(bar)));
+
+  /** A frame's own values, and at each bar which of its bars was over last; −1 before there is one. */
+  const frame = (k: number): { readonly inner: PlainPlan; readonly over: (bar: number) => number } =>
+    kept(knownFrames, k, () => {
+      const of = plan.frames[k]!;
+      const made = barsOfFrame(of, bars);
+      if (!made.ok) throw new TypeError(made.faults[0].message); // the engine has refused it
+      const over = new Int32Array(count).fill(-1);
+      made.value.starts.forEach((start, bar) => over.fill(bar - 1, start));
+      const inner = evaluatePlain({ ...plan, nodes: of.nodes, frames: [] }, made.value.bars, values);
+      return { inner, over: (bar) => over[bar]! };
+    });
 
   function makeSeries(node: PlanNode): Float64Array {
     switch (node.op) {
@@ -49,6 +63,20 @@ export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>)
         const back = number(node.bars);
         const arg = series(node.arg);
         return eachBar((bar) => (back >= 0 ? (arg[bar - back] ?? NaN) : NaN));
+      }
+      case 'select': {
+        const when = condition(node.when);
+        const [then, otherwise] = [series(node.then), series(node.otherwise)];
+        return eachBar((bar) => (when[bar] === 1 ? then[bar]! : otherwise[bar]!));
+      }
+      case 'random': {
+        const seed = number(node.seed);
+        return eachBar((bar) => randomAt(seed, bars.time[bar]!));
+      }
+      case 'frame': {
+        const { inner, over } = frame(node.frame);
+        const x = inner.series(node.node);
+        return eachBar((bar) => x[over(bar)] ?? NaN);
       }
       case 'flags': {
         const arg = condition(node.arg);
@@ -109,6 +137,13 @@ export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>)
         const arg = condition(node.arg);
         return whether((bar) => arg[bar] === 0);
       }
+      case 'session':
+        return whether((bar) => sessionAt(bars, node.spans, bar));
+      case 'frameCondition': {
+        const { inner, over } = frame(node.frame);
+        const x = inner.condition(node.node);
+        return whether((bar) => x[over(bar)] === 1);
+      }
       case 'shiftCondition': {
         const back = number(node.bars);
         const arg = condition(node.arg);
@@ -122,7 +157,7 @@ export function evaluatePlain(plan: Plan, bars: Bars, values: ArrayLike<number>)
   return { series, condition, number };
 }
 
-function kept<T>(known: Map<NodeId, T>, id: NodeId, make: () => T): T {
+function kept<T>(known: Map<number, T>, id: number, make: () => T): T {
   const found = known.get(id);
   if (found !== undefined) return found;
   const made = make();

@@ -1,4 +1,5 @@
 import type { Bars } from '../bars/buffer.ts';
+import { frameOffsets } from '../bars/frames.ts';
 import type { ScalarExpr } from '../language/scalar.ts';
 import { METRIC_KEYS } from '../metrics/columns.ts';
 import type { TrialDetail, TrialReport } from '../metrics/report.ts';
@@ -33,7 +34,7 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
   const { capital } = execution;
   const { count, close } = bars;
   const plain = evaluatePlain(plan, bars, values);
-  const warmup = trialWarmup(plan, values);
+  const warmup = trialWarmup(plan, values, frameOffsets(bars));
   const ready = warmup < count;
   const strategy = ready ? strategyOf(plan, plain, execution) : null;
   const traded = (under: Execution): PlainRun =>

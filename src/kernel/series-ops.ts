@@ -1,3 +1,4 @@
+import { exp, log, pow } from '../core/maths.ts';
 import type { MathFn } from '../language/scalar.ts';
 
 /** Element-wise arithmetic on series of equal length; `out` may be an input. */
@@ -22,6 +23,15 @@ export function unarySeries(fn: MathFn, x: Float64Array, out: Float64Array): voi
       return;
     case 'sqrt':
       for (let i = 0; i < bars; i++) out[i] = Math.sqrt(x[i]!);
+      return;
+    case 'sign':
+      for (let i = 0; i < bars; i++) out[i] = Math.sign(x[i]!);
+      return;
+    case 'log':
+      for (let i = 0; i < bars; i++) out[i] = log(x[i]!);
+      return;
+    case 'exp':
+      for (let i = 0; i < bars; i++) out[i] = exp(x[i]!);
       return;
     default:
       // `min` and `max` of one value, and `add` or `mul` of one, are that value
@@ -49,6 +59,9 @@ export function binarySeries(fn: MathFn, a: Float64Array, b: Float64Array, out: 
       return;
     case 'max':
       for (let i = 0; i < bars; i++) out[i] = Math.max(a[i]!, b[i]!);
+      return;
+    case 'pow':
+      for (let i = 0; i < bars; i++) out[i] = pow(a[i]!, b[i]!);
       return;
     default:
       throw new RangeError(`${fn} of two series`);

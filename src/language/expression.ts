@@ -5,6 +5,7 @@ import type { Span } from './tokens.ts';
 export type Expr =
   | { readonly kind: 'number'; readonly at: Span; readonly value: number; readonly text: string }
   | { readonly kind: 'truth'; readonly at: Span; readonly value: boolean }
+  | { readonly kind: 'text'; readonly at: Span; readonly value: string } // a quoted one, without its quotes
   | { readonly kind: 'name'; readonly at: Span; readonly name: string }
   | { readonly kind: 'call'; readonly at: Span; readonly name: string; readonly nameAt: Span; readonly args: readonly Expr[] }
   | { readonly kind: 'back'; readonly at: Span; readonly arg: Expr; readonly bars: Expr } // arg[bars]
@@ -12,7 +13,8 @@ export type Expr =
   | { readonly kind: 'not'; readonly at: Span; readonly arg: Expr }
   | { readonly kind: 'arithmetic'; readonly at: Span; readonly fn: ArithmeticFn; readonly left: Expr; readonly right: Expr }
   | { readonly kind: 'compare'; readonly at: Span; readonly fn: CompareFn; readonly left: Expr; readonly right: Expr }
-  | { readonly kind: 'join'; readonly at: Span; readonly fn: 'and' | 'or'; readonly left: Expr; readonly right: Expr };
+  | { readonly kind: 'join'; readonly at: Span; readonly fn: 'and' | 'or'; readonly left: Expr; readonly right: Expr }
+  | { readonly kind: 'select'; readonly at: Span; readonly when: Expr; readonly then: Expr; readonly otherwise: Expr }; // c ? a : b
 
 export type ArithmeticFn = 'add' | 'sub' | 'mul' | 'div';
 

@@ -14,6 +14,7 @@ class Refusal extends Error {}
 /** Words of statements that name a function where a bracket follows. */
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(['log', 'tf', 'session']);
 
+const SELECT = 0;
 const OR = 1;
 const AND = 2;
 const NOT = 3;
@@ -126,7 +127,7 @@ export class Parser {
   }
 
   expression(): Expr {
-    return this.deeper(OR);
+    return this.deeper(SELECT);
   }
 
   /** How many tokens are read. */
@@ -169,6 +170,7 @@ export class Parser {
     for (;;) {
       const token = this.peek();
       const level = token.kind === 'symbol' || token.kind === 'name' ? LEVELS.get(token.text) : undefined;
+      if (least === SELECT && token.kind === 'symbol' && token.text === '?') return this.select(left);
       if (level === undefined || level < least) return left;
       if (level === COMPARE && left.kind === 'compare' && !this.closed(left))
         this.refuse(
@@ -180,6 +182,15 @@ export class Parser {
       this.next();
       left = this.made(infix(token.text, left, this.climb(level + 1)));
     }
+  }
+
+  /** `c ? a : b` behind its condition; the last part may be one again. */
+  private select(when: Expr): Expr {
+    this.next();
+    const then = this.expression();
+    this.expect(':', 'between the two values', 'Write `condition ? value : other`.');
+    const otherwise = this.expression();
+    return this.made({ kind: 'select', at: spanTo(when.at, otherwise.at), when, then, otherwise });
   }
 
   /** Whether the expression just read ended with its own bracket, as in `(a < b) == c`. */
@@ -215,6 +226,7 @@ export class Parser {
   private primary(): Expr {
     const token = this.next();
     if (token.kind === 'number') return this.made({ kind: 'number', at: token, value: Number(token.text), text: token.text });
+    if (token.kind === 'text') return this.made({ kind: 'text', at: token, value: token.text.slice(1, -1) });
     if (token.kind === 'symbol' && token.text === '(') {
       const inner = this.expression();
       this.expect(')', 'after the opening bracket', 'Close every bracket.');

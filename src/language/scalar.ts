@@ -1,3 +1,5 @@
+import { exp, log, pow } from '../core/maths.ts';
+
 /**
  * Numbers and conditions over axis values alone: periods, distances, `require`. Plain data, so that it travels in the Plan.
  * Booleans are 1 and 0. A choice axis has the position of its name among the *text's* names as value.
@@ -8,9 +10,26 @@ export type ScalarExpr =
   | { readonly op: 'math'; readonly fn: MathFn; readonly args: readonly ScalarExpr[] }
   | { readonly op: 'compare'; readonly fn: CompareFn; readonly left: ScalarExpr; readonly right: ScalarExpr }
   | { readonly op: 'and' | 'or'; readonly left: ScalarExpr; readonly right: ScalarExpr }
-  | { readonly op: 'not'; readonly arg: ScalarExpr };
+  | { readonly op: 'not'; readonly arg: ScalarExpr }
+  | { readonly op: 'select'; readonly when: ScalarExpr; readonly then: ScalarExpr; readonly otherwise: ScalarExpr };
 
-export type MathFn = 'add' | 'sub' | 'mul' | 'div' | 'neg' | 'min' | 'max' | 'abs' | 'round' | 'floor' | 'ceil' | 'sqrt';
+export type MathFn =
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'neg'
+  | 'min'
+  | 'max'
+  | 'abs'
+  | 'sign'
+  | 'round'
+  | 'floor'
+  | 'ceil'
+  | 'sqrt'
+  | 'log'
+  | 'exp'
+  | 'pow';
 export type CompareFn = 'gt' | 'ge' | 'lt' | 'le' | 'eq' | 'ne';
 
 export interface Bounds {
@@ -39,6 +58,8 @@ export function evaluateScalar(expr: ScalarExpr, values: ArrayLike<number>): num
       return Number(evaluateScalar(expr.left, values) !== 0 || evaluateScalar(expr.right, values) !== 0);
     case 'not':
       return evaluateScalar(expr.arg, values) === 0 ? 1 : 0;
+    case 'select':
+      return evaluateScalar(evaluateScalar(expr.when, values) !== 0 ? expr.then : expr.otherwise, values);
   }
 }
 
@@ -69,6 +90,14 @@ export function applyMath(fn: MathFn, a: number, b: number): number {
       return Math.ceil(a);
     case 'sqrt':
       return Math.sqrt(a);
+    case 'sign':
+      return Math.sign(a);
+    case 'log':
+      return log(a);
+    case 'exp':
+      return exp(a);
+    case 'pow':
+      return pow(a, b);
   }
 }
 
@@ -110,6 +139,11 @@ function collectAxes(expr: ScalarExpr, found: Set<number>): void {
     case 'not':
       collectAxes(expr.arg, found);
       return;
+    case 'select':
+      collectAxes(expr.when, found);
+      collectAxes(expr.then, found);
+      collectAxes(expr.otherwise, found);
+      return;
     default:
       collectAxes(expr.left, found);
       collectAxes(expr.right, found);
@@ -126,6 +160,8 @@ export function scalarParts(expr: ScalarExpr): number {
       return expr.args.reduce((sum, arg) => sum + scalarParts(arg), 1);
     case 'not':
       return 1 + scalarParts(expr.arg);
+    case 'select':
+      return 1 + scalarParts(expr.when) + scalarParts(expr.then) + scalarParts(expr.otherwise);
     default:
       return 1 + scalarParts(expr.left) + scalarParts(expr.right);
   }
@@ -151,6 +187,12 @@ export function scalarBounds(expr: ScalarExpr, lows: ArrayLike<number>, highs: A
       const { low, high } = truthBounds(scalarBounds(expr.arg, lows, highs));
       return { low: 1 - high, high: 1 - low };
     }
+    case 'select': {
+      const when = truthBounds(scalarBounds(expr.when, lows, highs));
+      const then = scalarBounds(expr.then, lows, highs);
+      const otherwise = scalarBounds(expr.otherwise, lows, highs);
+      return when.low === 1 ? then : when.high === 0 ? otherwise : hull(then, otherwise);
+    }
     default: {
       const a = truthBounds(scalarBounds(expr.left, lows, highs));
       const b = truthBounds(scalarBounds(expr.right, lows, highs));
@@ -175,14 +217,22 @@ function mathBounds(fn: MathFn, a: Bounds, b: Bounds): Bounds {
       return { low: a.low > 0 ? a.low : a.high < 0 ? -a.high : 0, high: Math.max(Math.abs(a.low), Math.abs(a.high)) };
     case 'sqrt':
       return { low: Math.sqrt(Math.max(0, a.low)), high: Math.sqrt(Math.max(0, a.high)) };
+    case 'log':
+      return { low: log(Math.max(0, a.low)), high: log(Math.max(0, a.high)) };
+    case 'pow':
+      return a.low > 0 ? corners(a, b, pow) : { low: -Infinity, high: Infinity };
     case 'mul':
       return corners(a, b, (x, y) => (x === 0 || y === 0 ? 0 : x * y));
     case 'div':
       if (b.low <= 0 && b.high >= 0) return { low: -Infinity, high: Infinity };
       return corners(a, b, (x, y) => x / y);
-    default: // add, min, max, round, floor, ceil rise with every argument
+    default: // add, min, max, sign, round, floor, ceil, exp rise with every argument
       return { low: applyMath(fn, a.low, b.low), high: applyMath(fn, a.high, b.high) };
   }
+}
+
+function hull(a: Bounds, b: Bounds): Bounds {
+  return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
 }
 
 function corners(a: Bounds, b: Bounds, of: (x: number, y: number) => number): Bounds {

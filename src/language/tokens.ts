@@ -1,7 +1,7 @@
 import { fault, type Fault, type Place } from '../core/fault.ts';
 import { MAX_NAME } from './limits.ts';
 
-export type TokenKind = 'name' | 'number' | 'symbol' | 'comment' | 'newline' | 'unknown' | 'end';
+export type TokenKind = 'name' | 'number' | 'text' | 'symbol' | 'comment' | 'newline' | 'unknown' | 'end';
 
 /** Where something stands. Line and column are 1-based, offset 0-based, all in UTF-16 units; nothing spans a line's end. */
 export interface Span {
@@ -21,8 +21,9 @@ const NEWLINE = /\r\n|\r|\n/y;
 const COMMENT = /\/\/[^\r\n]*/y;
 const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)/y;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
-const SYMBOL = /==|!=|<=|>=|\.\.|[=<>+\-*/()[\],%]/y;
-const UNKNOWN = /&&|\|\||:=|=>|"[^"\r\n]*"?|'[^'\r\n]*'?|[\x21-\x7e]|[\u0080-\uffff]+|[^]/y;
+const TEXT = /"[^"\r\n]*"|'[^'\r\n]*'/y;
+const SYMBOL = /==|!=|<=|>=|\.\.|:(?!=)|[=<>+\-*/()[\],%?]/y;
+const UNKNOWN = /&&|\|\||:=|=>|"[^"\r\n]*|'[^'\r\n]*|[\x21-\x7e]|[\u0080-\uffff]+|[^]/y;
 
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['&&', 'Write `and`.'],
@@ -66,6 +67,7 @@ export function tokenize(text: string): readonly Token[] {
       offset = start;
       push(tail > 0 ? 'unknown' : 'number', length + tail);
     } else if ((length = take(NAME)) > 0) push('name', length);
+    else if ((length = take(TEXT)) > 0) push('text', length);
     else if ((length = take(SYMBOL)) > 0) push('symbol', length);
     else push('unknown', Math.max(1, take(UNKNOWN)));
   }
@@ -99,8 +101,8 @@ export function tokenFault(token: Token): Fault | null {
   if (/^["']/.test(token.text))
     return fault(
       'unknown_character',
-      `${text} is quoted, and there are no texts here.`,
-      'Write names without quotes.',
+      `${text} has no closing quote in its line.`,
+      'Close it, or write names without quotes.',
       placeOf(token),
     );
   const advice = ADVICE.get(token.text) ?? 'Remove it.';

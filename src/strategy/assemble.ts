@@ -3,8 +3,9 @@ import { sha256Hex, utf8Bytes } from '../core/hash.ts';
 import type { Side } from './clauses.ts';
 import type { Draft, RuleName } from './draft.ts';
 import { reachable } from './graph.ts';
-import type { LevelRule, NodeId, Plan, SideOrders, SizeRule } from './plan.ts';
+import type { FramePlan, LevelRule, NodeId, Plan, PlanNode, SideOrders, SizeRule } from './plan.ts';
 import { orderRoots } from './roots.ts';
+import type { FrameScope } from './values.ts';
 import { warningsOf } from './warnings.ts';
 
 const RULES = [
@@ -45,7 +46,8 @@ export function assemble(draft: Draft): Plan | null {
     size?.node ?? null,
     size?.per ?? null,
   ].filter((id) => id !== null);
-  const { nodes, ids } = reachable(graph.nodes, [...roots, ...plots.map(({ node }) => node)]);
+  const { nodes: kept, ids } = reachable(graph.nodes, [...roots, ...plots.map(({ node }) => node)]);
+  const { nodes, frames } = keepFrames(kept, [...scope.frames.values()]);
   const renumbered = (id: NodeId): NodeId => ids.get(id)!;
   const [enterLong, exitLong, enterShort, exitShort, exitLongHeld, exitShortHeld] = ruleIds.map((id) =>
     id === null ? null : renumbered(id),
@@ -53,6 +55,7 @@ export function assemble(draft: Draft): Plan | null {
   return {
     version: 1,
     nodes,
+    frames,
     rules: {
       enterLong: enterLong!,
       exitLong: exitLong!,
@@ -68,6 +71,25 @@ export function assemble(draft: Draft): Plan | null {
     warnings: [...draft.warnings, ...warningsOf(draft, roots)],
     hash: hashOf(draft, ruleIds, orders, size),
   };
+}
+
+/** Of each frame that a kept node reads, the nodes that it reaches; frames and their nodes numbered anew. */
+function keepFrames(kept: readonly PlanNode[], frames: readonly FrameScope[]): { nodes: PlanNode[]; frames: FramePlan[] } {
+  const reads = (k: number): PlanNode[] =>
+    kept.filter((node) => (node.op === 'frame' || node.op === 'frameCondition') && node.frame === k);
+  const used = frames.filter(({ index }) => reads(index).length > 0);
+  const parts = new Map(
+    used.map(({ frame, graph, index }) => {
+      const ids = reads(index).flatMap((node) => (node.op === 'frame' || node.op === 'frameCondition' ? [node.node] : []));
+      return [index, { frame, ...reachable(graph.nodes, ids) }];
+    }),
+  );
+  const order = [...parts.keys()];
+  const nodes = kept.map((node): PlanNode => {
+    if (node.op !== 'frame' && node.op !== 'frameCondition') return node;
+    return { ...node, frame: order.indexOf(node.frame), node: parts.get(node.frame)!.ids.get(node.node)! };
+  });
+  return { nodes, frames: [...parts.values()].map(({ frame, nodes: inner }) => ({ frame, nodes: inner })) };
 }
 
 /** Orders in the order of their fingerprints: which stands first in the text changes nothing. */

@@ -34,9 +34,11 @@ export function readParam(parser: Parser): AxisText {
     parser.expect(')', 'after the list of values', EXAMPLE);
     return { form: 'list', fallback, values };
   }
-  const low = readNumber(parser);
+  const low = readEnd(parser);
+  refuseSum(parser);
   parser.expect('..', 'inside the range', EXAMPLE);
-  const high = readNumber(parser);
+  const high = readEnd(parser);
+  refuseSum(parser);
   if (parser.skip('log')) {
     const steps = readNumber(parser);
     parser.expect(')', 'after the range', EXAMPLE);
@@ -69,6 +71,25 @@ export function readChoice(parser: Parser): AxisText {
   } while (parser.skip(','));
   parser.expect(')', 'after the names', 'Separate names by commas and close the bracket.');
   return { form: 'choice', names };
+}
+
+/** An end of a range. Ranges are fixed, so that every combination has a number that can be worked out; `require` ties them. */
+function readEnd(parser: Parser): string {
+  const token = parser.peek();
+  if (token.kind !== 'name') return readNumber(parser);
+  return parser.refuse(
+    'dependent_range',
+    `A range ends at numbers, and ${quoted(token.text)} is a name.`,
+    'Write the widest range in numbers and tie it by a line such as `require slow >= fast + 5`.',
+    token,
+  );
+}
+
+function refuseSum(parser: Parser): void {
+  const token = parser.peek();
+  if (!['+', '-', '*', '/', '('].includes(token.text)) return;
+  const advice = 'Write the result as a number; where it depends on a parameter, use `require`.';
+  parser.refuse('dependent_range', 'A range ends at numbers, not at calculations.', advice, token);
 }
 
 function readNumber(parser: Parser): string {

@@ -4,9 +4,11 @@ import type { Expr } from '../language/expression.ts';
 import type { MathFn } from '../language/scalar.ts';
 import { didYouMean } from '../language/suggest.ts';
 import { quoted, type Span } from '../language/tokens.ts';
+import { nameValue, ownName } from './names.ts';
 import { mathValue } from './numeric.ts';
 import type { NodeId } from './plan.ts';
-import { CALLABLE, LATER_NAMES, MATH_CALLS, SOURCES } from './vocabulary.ts';
+import { isMissing, random, session, timeFrame } from './time-calls.ts';
+import { CALENDAR, CALLABLE, MATH_CALLS, SOURCES } from './vocabulary.ts';
 import {
   BROKEN,
   isNumeric,
@@ -26,17 +28,37 @@ type Elaborate = (scope: Scope, expr: Expr) => Value;
 
 export function call(scope: Scope, expr: Call, elaborate: Elaborate): Value {
   const form = CALLABLE.get(expr.name);
-  if (form === undefined) return unknownCall(scope, expr);
+  if (form === undefined) return unknownCall(scope, expr, elaborate);
   const indicator = findIndicator(expr.name);
   if (indicator !== null) return indicatorCall(scope, indicator, expr, expr.args, elaborate) ?? BROKEN;
-  const count = form.endsWith('()') ? 0 : form.split(',').length;
-  if (expr.args.length !== count) return wrongCount(scope, expr, count, count);
-  if (expr.name === 'ma') return movingAverage(scope, expr, elaborate);
-  return MATH_CALLS.has(expr.name) ? math(scope, expr, elaborate) : cross(scope, expr, elaborate);
+  const count = form.split(',').length;
+  const [least, most] = MATH_CALLS.get(expr.name) ?? [count, count];
+  if (expr.args.length < least || expr.args.length > most) return wrongCount(scope, expr, least, most);
+  switch (expr.name) {
+    case 'ma':
+      return movingAverage(scope, expr, elaborate);
+    case 'na':
+      return isMissing(scope, expr, elaborate);
+    case 'random':
+      return random(scope, expr, elaborate);
+    case 'session':
+      return session(scope, expr);
+    case 'tf':
+      return timeFrame(scope, expr, elaborate);
+    case 'rising':
+    case 'falling':
+      return trend(scope, expr, elaborate);
+    case 'crossover':
+    case 'crossunder':
+    case 'cross':
+      return cross(scope, expr, elaborate);
+    default:
+      return math(scope, expr, elaborate);
+  }
 }
 
-function unknownCall(scope: Scope, { name, nameAt }: Call): Value {
-  if (scope.names.has(name))
+function unknownCall(scope: Scope, { name, nameAt }: Call, elaborate: Elaborate): Value {
+  if (ownName(scope, name, elaborate) !== undefined)
     return report(
       scope,
       'not_a_function',
@@ -44,11 +66,9 @@ function unknownCall(scope: Scope, { name, nameAt }: Call): Value {
       `Write \`${name}[1]\` for the value one bar back.`,
       nameAt,
     );
-  if (SOURCES.has(name))
+  if (SOURCES.has(name) || CALENDAR.has(name))
     return report(scope, 'not_a_function', `\`${name}\` is a series and cannot be called.`, `Write \`${name}\` alone.`, nameAt);
-  if (LATER_NAMES.has(name))
-    return report(scope, 'not_available', `\`${name}\` is not available in this version yet.`, 'Remove it.', nameAt);
-  const advice = didYouMean(name, CALLABLE.keys(), `Use one of ${[...CALLABLE.keys()].join(', ')}.`);
+  const advice = didYouMean(name, CALLABLE.keys(), 'Use one of the functions that docs/strategy-language.md lists.');
   return report(scope, 'unknown_function', `${quoted(name)} is not a function here.`, advice, nameAt);
 }
 
@@ -68,15 +88,37 @@ function cross(scope: Scope, expr: Call, elaborate: Elaborate): Value {
     );
   for (const [k, arg] of [left, right].entries())
     if (!readsBarsOnly(scope, arg, expr.args[k]!.at, 'one bar back')) return BROKEN;
-  const direction = expr.name === 'crossover' ? 'over' : 'under';
-  return { type: 'condition', node: scope.graph.cross(direction, numericNode(scope, left), numericNode(scope, right)) };
+  const { graph } = scope;
+  const [a, b] = [numericNode(scope, left), numericNode(scope, right)];
+  if (expr.name !== 'cross')
+    return { type: 'condition', node: graph.cross(expr.name === 'crossover' ? 'over' : 'under', a, b) };
+  return { type: 'condition', node: graph.join('or', graph.cross('over', a, b), graph.cross('under', a, b)) };
 }
 
+/** `rising(x, n)`: x is above the highest of the n values before it, as Pine's `ta.rising` says; `falling` likewise. */
+function trend(scope: Scope, expr: Call, elaborate: Elaborate): Value {
+  const { graph } = scope;
+  const extreme = findIndicator(expr.name === 'rising' ? 'highest' : 'lowest')!;
+  const x = elaborate(scope, expr.args[0]!);
+  if (x.type !== 'series') {
+    misplaced(scope, x, 'a series (`x`)', expr, expr.args[0]!);
+    return BROKEN;
+  }
+  const found = indicatorCall(scope, extreme, expr, expr.args, elaborate);
+  if (found === null) return BROKEN;
+  const before = graph.shift(found.node, graph.number({ op: 'const', value: 1 }));
+  return { type: 'condition', node: graph.compare(expr.name === 'rising' ? 'gt' : 'lt', x.node, before) };
+}
+
+/** `min` and `max` of more than two go from left to right. */
 function math(scope: Scope, expr: Call, elaborate: Elaborate): Value {
   const args = expr.args.map((arg) => elaborate(scope, arg));
   args.forEach((arg, k) => isNumeric(arg) || notNumeric(scope, arg, expr.args[k]!, `\`${expr.name}\``));
-  const numeric = args.filter(isNumeric);
-  return numeric.length === args.length ? mathValue(scope, expr.name as MathFn, numeric, expr) : BROKEN;
+  const [first, ...rest] = args.filter(isNumeric);
+  if (first === undefined || rest.length + 1 < args.length) return BROKEN;
+  const fn = expr.name as MathFn;
+  if (rest.length === 0) return mathValue(scope, fn, [first], expr);
+  return rest.reduce<Value>((all, arg) => (isNumeric(all) ? mathValue(scope, fn, [all, arg], expr) : all), first);
 }
 
 function wrongCount(scope: Scope, { name, nameAt, args }: Call, least: number, most: number): Value {
@@ -155,10 +197,10 @@ function misplaced(scope: Scope, value: Value, wanted: string, { name }: Call, a
 function movingAverage(scope: Scope, expr: Call, elaborate: Elaborate): Value {
   const [kind, ...rest] = expr.args;
   const average = (name: string): SeriesValue | null => indicatorCall(scope, findIndicator(name)!, expr, rest, elaborate);
-  if (kind?.kind === 'name' && isLiteralKind(scope, kind.name)) {
+  if (kind?.kind === 'name' && isLiteralKind(scope, kind.name, elaborate)) {
     return knownKind(scope, kind.name, kind.at) ? (average(kind.name) ?? BROKEN) : BROKEN;
   }
-  const value = elaborate(scope, kind!);
+  const value = kindValue(scope, kind!, elaborate);
   if (value.type === 'broken') return BROKEN;
   if (value.type !== 'choice') {
     const message = `${wordsOf(scope, kind!.at)} is ${kindOf(value)} where \`ma\` takes a kind of average.`;
@@ -179,9 +221,14 @@ function movingAverage(scope: Scope, expr: Call, elaborate: Elaborate): Value {
   return { type: 'series', node, level: options[0]!.level };
 }
 
+/** A choice stays one, whatever its names mean elsewhere. */
+function kindValue(scope: Scope, kind: Expr, elaborate: Elaborate): Value {
+  return kind.kind === 'name' ? nameValue(scope, kind.name, kind.at, elaborate) : elaborate(scope, kind);
+}
+
 /** A name that is no choice of the text: `ma(sma, …)` means the average, also where a value is called so. */
-function isLiteralKind(scope: Scope, name: string): boolean {
-  const own = scope.names.get(name);
+function isLiteralKind(scope: Scope, name: string, elaborate: Elaborate): boolean {
+  const own = ownName(scope, name, elaborate);
   return own === undefined || (own.value.type !== 'choice' && AVERAGE_KINDS.includes(name));
 }
 

@@ -40,6 +40,11 @@ export interface SizeClause {
 
 export const ORDER_WORDS: ReadonlySet<string> = new Set<OrderWord>(['stop', 'target', 'trail', 'breakeven']);
 
+/** Words that mean something in these clauses only, and are names like others elsewhere. */
+export const CLAUSE_WORDS: ReadonlySet<string> = new Set(
+  'breakeven at points after bar bars cash units risk volatility per'.split(' '),
+);
+
 const ORDER_EXAMPLES: Readonly<Record<OrderWord, string>> = {
   stop: 'Write `stop 2%`, `stop atr(14) * 3` or `stop long at close * 0.98`.',
   target: 'Write `target 6%`, `target atr(14) * 3` or `target long at close * 1.06`.',

@@ -39,7 +39,16 @@ function takeStatements(text: string, statements: readonly Statement[], faults: 
   const later = new Map<string, Span>();
   for (const statement of statements)
     if ('name' in statement && !later.has(statement.name)) later.set(statement.name, statement.nameAt);
-  const scope: Scope = { text, graph: createGraph(), names: new Map(), later, uses: [], faults };
+  const scope: Scope = {
+    text,
+    graph: createGraph(),
+    names: new Map(),
+    later,
+    uses: [],
+    faults,
+    frames: new Map(),
+    outer: null,
+  };
   const draft: Draft = {
     scope,
     axes: [],
@@ -59,14 +68,14 @@ function takeStatement(draft: Draft, statement: Statement): void {
   const { scope } = draft;
   switch (statement.kind) {
     case 'broken':
-      return define(scope, statement.name, statement.nameAt, { type: 'broken' });
+      return define(scope, statement.name, statement.nameAt, { type: 'broken' }, null);
     case 'define':
-      return define(scope, statement.name, statement.nameAt, elaborate(scope, statement.expr));
+      return define(scope, statement.name, statement.nameAt, elaborate(scope, statement.expr), statement.expr);
     case 'axis': {
       if (isTaken(scope, statement.name, statement.nameAt)) return;
       const value = addAxis(scope, draft.axes, statement);
       if (value.type !== 'broken') draft.axisPlaces.push(statement.at);
-      return define(scope, statement.name, statement.nameAt, value);
+      return define(scope, statement.name, statement.nameAt, value, null);
     }
     case 'require':
       return constrain(draft, statement.expr);
@@ -109,8 +118,8 @@ function alternatives(scope: Scope, id: NodeId): NodeId[] {
   return [...alternatives(scope, node.left), ...alternatives(scope, node.right)];
 }
 
-function define(scope: Scope, name: string, nameAt: Span, value: Value): void {
-  if (!isTaken(scope, name, nameAt)) scope.names.set(name, { value, nameAt });
+function define(scope: Scope, name: string, nameAt: Span, value: Value, expr: Expr | null): void {
+  if (!isTaken(scope, name, nameAt)) scope.names.set(name, { value, nameAt, expr });
 }
 
 function isTaken(scope: Scope, name: string, nameAt: Span): boolean {

@@ -1,11 +1,11 @@
 import type { Expr } from '../language/expression.ts';
-import { nearest } from '../language/suggest.ts';
 import { quoted } from '../language/tokens.ts';
 import { call } from './calls.ts';
 import { mathValue } from './numeric.ts';
 import { BARS_BACK } from './periods.ts';
-import type { SourceName } from './plan.ts';
-import { CALLABLE, HELD_TERMS, LATER_NAMES, SOURCES } from './vocabulary.ts';
+import { chosenValue } from './choices.ts';
+import { nameValue, ownName } from './names.ts';
+import { select } from './select.ts';
 import {
   BROKEN,
   compareScalar,
@@ -33,8 +33,18 @@ export function elaborate(scope: Scope, expr: Expr): Value {
       return { type: 'number', expr: { op: 'const', value: expr.value } };
     case 'truth':
       return { type: 'truth', expr: expr.value ? TRUE : FALSE };
-    case 'name':
-      return nameValue(scope, expr);
+    case 'text':
+      return report(
+        scope,
+        'text_here',
+        `${wordsOf(scope, expr.at)} is quoted and no value.`,
+        'Write names without quotes; texts stand in `tf("1D", x)` and `session("0930-1600")` only.',
+        expr.at,
+      );
+    case 'name': {
+      const value = nameValue(scope, expr.name, expr.at, elaborate);
+      return value.type === 'choice' ? chosenValue(scope, value, expr.at, elaborate) : value;
+    }
     case 'call':
       return call(scope, expr, elaborate);
     case 'back':
@@ -53,37 +63,9 @@ export function elaborate(scope: Scope, expr: Expr): Value {
       return compare(scope, expr);
     case 'join':
       return join(scope, expr);
+    case 'select':
+      return select(scope, expr, elaborate);
   }
-}
-
-function nameValue(scope: Scope, expr: Extract<Expr, { kind: 'name' }>): Value {
-  const { name, at } = expr;
-  const own = scope.names.get(name);
-  if (own !== undefined) return own.value;
-  const source = SOURCES.get(name);
-  if (source !== undefined) return { type: 'series', node: scope.graph.source(name as SourceName), level: source };
-  const held = HELD_TERMS.get(name);
-  if (held !== undefined && !scope.later.has(name))
-    return { type: 'series', node: scope.graph.held(held.term), level: held.level };
-  if (name === 'tr') return call(scope, { kind: 'call', at, name, nameAt: at, args: [] }, elaborate);
-  const callable = CALLABLE.get(name);
-  if (callable !== undefined)
-    return report(scope, 'not_called', `\`${name}\` is a function.`, `Call it, as in \`${callable}\`.`, at);
-  const later = scope.later.get(name);
-  if (later !== undefined)
-    return report(
-      scope,
-      'used_early',
-      `\`${name}\` is used before its definition in line ${later.line}.`,
-      'Move the definition up.',
-      at,
-    );
-  if (LATER_NAMES.has(name))
-    return report(scope, 'not_available', `\`${name}\` is not available in this version yet.`, 'Remove it.', at);
-  const close = nearest(name, [...scope.names.keys(), ...SOURCES.keys(), ...HELD_TERMS.keys(), 'tr', 'true', 'false']);
-  const advice =
-    close === null ? 'Define it in a line above, as in `n = param(10, 5..50 by 1)`.' : `Did you mean \`${close}\`?`;
-  return report(scope, 'unknown_name', `${quoted(name)} is not defined.`, advice, at);
 }
 
 function back(scope: Scope, expr: Extract<Expr, { kind: 'back' }>): Value {
@@ -138,13 +120,8 @@ function arithmetic(scope: Scope, expr: Extract<Expr, { kind: 'arithmetic' }>): 
 }
 
 function compare(scope: Scope, expr: Extract<Expr, { kind: 'compare' }>): Value {
-  for (const [one, other] of [
-    [expr.left, expr.right],
-    [expr.right, expr.left],
-  ] as const) {
-    if (one.kind !== 'name' || scope.names.get(one.name)?.value.type !== 'choice') continue;
-    return compareChoice(scope, expr, one, other);
-  }
+  const named = comparedChoice(scope, expr);
+  if (named !== null) return named;
   const left = elaborate(scope, expr.left);
   const right = elaborate(scope, expr.right);
   if (isNumeric(left) && isNumeric(right)) {
@@ -157,6 +134,22 @@ function compare(scope: Scope, expr: Extract<Expr, { kind: 'compare' }>): Value 
   return isNumeric(right) ? BROKEN : notNumeric(scope, right, expr.right, 'a comparison');
 }
 
+/** A comparison of a choice with one of its names, or a choice without a value; null where values are compared. */
+function comparedChoice(scope: Scope, expr: Extract<Expr, { kind: 'compare' }>): Value | null {
+  for (const [one, other] of [
+    [expr.left, expr.right],
+    [expr.right, expr.left],
+  ] as const) {
+    const choice = one.kind === 'name' ? ownName(scope, one.name, elaborate)?.value : undefined;
+    if (one.kind !== 'name' || choice?.type !== 'choice') continue;
+    const named = other.kind === 'name' && choice.names.some(({ name }) => name === other.name);
+    const byName = named && (expr.fn === 'eq' || expr.fn === 'ne');
+    if (byName || chosenValue(scope, choice, one.at, elaborate).type === 'choice')
+      return compareChoice(scope, expr, one, other);
+  }
+  return null;
+}
+
 /** `kind == ema`: the name is looked up among the choice's, not in the text. */
 function compareChoice(
   scope: Scope,
@@ -164,7 +157,7 @@ function compareChoice(
   choice: Extract<Expr, { kind: 'name' }>,
   other: Expr,
 ): Value {
-  const value = nameValue(scope, choice);
+  const value = nameValue(scope, choice.name, choice.at, elaborate);
   if (value.type !== 'choice') return BROKEN;
   const names = value.names.map(({ name }) => name);
   const advice = `Compare it with one of ${names.map(quoted).join(', ')} by \`==\` or \`!=\`.`;

@@ -2,6 +2,7 @@ import { sha256Hex, utf8Bytes } from '../core/hash.ts';
 import { scalarAxes, type CompareFn, type MathFn, type ScalarExpr } from '../language/scalar.ts';
 import { inputsOf, mapInputs, ownParts, type NodeDraft } from './nodes.ts';
 import type { HeldTerm, NodeId, PlanNode, SourceName } from './plan.ts';
+import type { SessionSpan } from './session.ts';
 
 /**
  * The graph under construction. A node's fingerprint is the hash of what it is and of its inputs' fingerprints, so equal
@@ -16,6 +17,8 @@ export interface Graph {
   indicator(name: string, inputs: readonly NodeId[], params: readonly NodeId[]): NodeId;
   flags(arg: NodeId): NodeId;
   pick(axis: number, options: readonly NodeId[]): NodeId;
+  select(when: NodeId, then: NodeId, otherwise: NodeId): NodeId;
+  random(seed: NodeId): NodeId;
   held(term: HeldTerm): NodeId;
   truth(expr: ScalarExpr): NodeId;
   compare(fn: CompareFn, left: NodeId, right: NodeId): NodeId;
@@ -23,12 +26,24 @@ export interface Graph {
   join(op: 'and' | 'or', left: NodeId, right: NodeId): NodeId;
   not(arg: NodeId): NodeId;
   shiftCondition(arg: NodeId, bars: NodeId): NodeId;
+  session(spans: readonly SessionSpan[]): NodeId;
+  /** A node of another graph, which is evaluated over the bars of a frame. */
+  frame(of: GraphFrame, node: NodeId): NodeId;
   fingerprint(id: NodeId): string;
   /** The first term of a held position that the node reads, however indirectly; null for a node of bars alone. */
   heldTerm(id: NodeId): HeldTerm | null;
 }
 
+/** The graph of what is evaluated over a frame's bars. */
+export interface GraphFrame {
+  readonly index: number; // in Plan.frames
+  readonly name: string;
+  readonly graph: Graph;
+}
+
 const COMMUTATIVE: ReadonlySet<string> = new Set(['add', 'mul', 'min', 'max', 'eq', 'ne']);
+
+const NOTHING = { parts: [], deps: [] };
 
 export function createGraph(): Graph {
   const nodes: PlanNode[] = [];
@@ -36,12 +51,16 @@ export function createGraph(): Graph {
   const heldTerms: (HeldTerm | null)[] = [];
   const known = new Map<string, NodeId>();
 
-  function intern(draft: NodeDraft): NodeId {
-    const parts = [draft.type, draft.op, ...ownParts(draft), ...inputsOf(draft).map((id) => fingerprints[id]!)];
+  /** @param of of a frame's node: what it is and the axes that it depends on */
+  function intern(
+    draft: NodeDraft,
+    of: { readonly parts: readonly string[]; readonly deps: readonly number[] } = NOTHING,
+  ): NodeId {
+    const parts = [draft.type, draft.op, ...ownParts(draft), ...of.parts, ...inputsOf(draft).map((id) => fingerprints[id]!)];
     const fingerprint = sha256Hex(utf8Bytes(JSON.stringify(parts)));
     const found = known.get(fingerprint);
     if (found !== undefined) return found;
-    const deps = new Set<number>(inputsOf(draft).flatMap((id) => nodes[id]!.deps));
+    const deps = new Set<number>([...of.deps, ...inputsOf(draft).flatMap((id) => nodes[id]!.deps)]);
     if (draft.op === 'number' || draft.op === 'scalar') for (const axis of scalarAxes(draft.expr)) deps.add(axis);
     if (draft.op === 'pick') deps.add(draft.axis);
     const id = nodes.length;
@@ -67,6 +86,8 @@ export function createGraph(): Graph {
     indicator: (name, inputs, params) => intern({ type: 'series', op: 'indicator', name, inputs, params }),
     flags: (arg) => intern({ type: 'series', op: 'flags', arg }),
     pick: (axis, options) => intern({ type: 'series', op: 'pick', axis, options }),
+    select: (when, then, otherwise) => intern({ type: 'series', op: 'select', when, then, otherwise }),
+    random: (seed) => intern({ type: 'series', op: 'random', seed }),
     held: (term) => intern({ type: 'series', op: 'held', term }),
     truth: (expr) =>
       expr.op === 'const'
@@ -96,6 +117,13 @@ export function createGraph(): Graph {
       return intern({ type: 'condition', op: 'not', arg });
     },
     shiftCondition: (arg, bars) => intern({ type: 'condition', op: 'shiftCondition', arg, bars }),
+    session: (spans) => intern({ type: 'condition', op: 'session', spans }),
+    frame: ({ index, name, graph: inner }, node) => {
+      const { type, deps } = inner.nodes[node]!;
+      const of = { parts: [name, inner.fingerprint(node)], deps };
+      if (type === 'condition') return intern({ type, op: 'frameCondition', frame: index, node }, of);
+      return intern({ type: 'series', op: 'frame', frame: index, node }, of);
+    },
     fingerprint: (id) => fingerprints[id]!,
     heldTerm: (id) => heldTerms[id] ?? null,
   };

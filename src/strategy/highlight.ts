@@ -1,5 +1,7 @@
 import { WORDS } from '../language/expression.ts';
-import { tokenize } from '../language/tokens.ts';
+import { tokenize, type Token } from '../language/tokens.ts';
+import { CLAUSE_WORDS, ORDER_WORDS } from './clauses.ts';
+import { CALLABLE } from './vocabulary.ts';
 
 export interface Highlight {
   readonly from: number; // offset in the text, inclusive
@@ -12,18 +14,37 @@ export function highlight(text: string, axisNames: Iterable<string>): Highlight[
   const axes = new Set(axisNames);
   const tokens = tokenize(text);
   const pieces: Highlight[] = [];
+  let clause = false; // in a line that begins with a word of orders or sizes
   tokens.forEach((token, k) => {
-    const kind = kindOf(token.kind, token.text, tokens[k + 1]?.text === '(', axes);
+    if (tokens[k - 1] === undefined || tokens[k - 1]!.kind === 'newline')
+      clause = CLAUSES.has(token.text) && tokens[k + 1]?.text !== '=';
+    const kind = kindOf(token, tokens[k + 1]?.text === '(', clause, axes);
     if (kind !== null) pieces.push({ from: token.offset, to: token.offset + token.length, kind });
   });
   return pieces;
 }
 
-function kindOf(token: string, text: string, called: boolean, axes: ReadonlySet<string>): Highlight['kind'] | null {
-  if (token === 'number' || token === 'comment') return token;
-  if (token === 'symbol') return 'operator';
-  if (token !== 'name') return null;
-  if (WORDS.has(text)) return 'keyword';
+const CLAUSES: ReadonlySet<string> = new Set([...ORDER_WORDS, 'exit', 'size']);
+
+function kindOf(token: Token, called: boolean, clause: boolean, axes: ReadonlySet<string>): Highlight['kind'] | null {
+  switch (token.kind) {
+    case 'number':
+    case 'comment':
+      return token.kind;
+    case 'text':
+      return 'number';
+    case 'symbol':
+      return 'operator';
+    case 'name':
+      return kindOfName(token.text, called, clause, axes);
+    default:
+      return null;
+  }
+}
+
+function kindOfName(text: string, called: boolean, clause: boolean, axes: ReadonlySet<string>): Highlight['kind'] {
+  if (called && CALLABLE.has(text)) return 'call';
+  if (WORDS.has(text) || (clause && CLAUSE_WORDS.has(text) && !axes.has(text))) return 'keyword';
   if (called) return 'call';
   return axes.has(text) ? 'axis' : 'name';
 }

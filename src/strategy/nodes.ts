@@ -1,5 +1,6 @@
 import type { ScalarExpr } from '../language/scalar.ts';
 import type { NodeId, PlanNode } from './plan.ts';
+import type { SessionSpan } from './session.ts';
 
 type WithoutDeps<T> = T extends unknown ? Omit<T, 'deps'> : never;
 /** A node before its axis dependencies are known. */
@@ -17,6 +18,10 @@ export function inputsOf(node: NodeDraft): readonly NodeId[] {
       return [...node.inputs, ...node.params];
     case 'pick':
       return node.options;
+    case 'select':
+      return [node.when, node.then, node.otherwise];
+    case 'random':
+      return [node.seed];
     case 'compare':
     case 'cross':
     case 'and':
@@ -43,6 +48,10 @@ export function mapInputs(node: NodeDraft, map: (id: NodeId) => NodeId): NodeDra
       return { ...node, inputs: node.inputs.map(map), params: node.params.map(map) };
     case 'pick':
       return { ...node, options: node.options.map(map) };
+    case 'select':
+      return { ...node, when: map(node.when), then: map(node.then), otherwise: map(node.otherwise) };
+    case 'random':
+      return { ...node, seed: map(node.seed) };
     case 'compare':
     case 'cross':
     case 'and':
@@ -56,8 +65,8 @@ export function mapInputs(node: NodeDraft, map: (id: NodeId) => NodeId): NodeDra
   }
 }
 
-/** What a node is apart from its inputs: parts of its identity, in a fixed order. */
-export function ownParts(node: NodeDraft): readonly (string | number | boolean | ScalarExpr)[] {
+/** What a node is apart from its inputs: parts of its identity, in a fixed order. Nodes of frames have more, see the graph. */
+export function ownParts(node: NodeDraft): readonly (string | number | boolean | ScalarExpr | SessionSpan)[] {
   switch (node.op) {
     case 'number':
     case 'scalar':
@@ -73,6 +82,8 @@ export function ownParts(node: NodeDraft): readonly (string | number | boolean |
       return [node.axis];
     case 'held':
       return [node.term];
+    case 'session':
+      return node.spans;
     case 'constant':
       return [node.value];
     case 'cross':

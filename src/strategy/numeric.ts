@@ -27,7 +27,11 @@ function levelOf(fn: MathFn, args: readonly (NumberValue | SeriesValue)[]): 'pri
     case 'div':
       return a === 'price' && b === 'number' ? 'price' : 'own';
     case 'neg':
+    case 'sign':
     case 'sqrt':
+    case 'log':
+    case 'exp':
+    case 'pow':
       return 'own';
     default:
       return a === 'price' || b === 'price' ? 'price' : 'own';

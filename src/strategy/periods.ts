@@ -1,16 +1,18 @@
 import { fault, type Fault, type Faults } from '../core/fault.ts';
 import { findIndicator } from '../indicators/catalogue.ts';
 import { allows, period, type Param } from '../indicators/indicator.ts';
-import { evaluateScalar, scalarAxes, scalarBounds, type ScalarExpr } from '../language/scalar.ts';
+import { evaluateScalar, scalarAxes, scalarBounds, type MathFn, type ScalarExpr } from '../language/scalar.ts';
 import type { Axis } from '../space/axis.ts';
 import type { Constraint } from '../space/space.ts';
-import type { NodeId, Plan } from './plan.ts';
+import type { Plan, PlanNode } from './plan.ts';
 import { eachTuple, MOST_TUPLES, tupleCount, valuesOfAxis, type Values } from './tuples.ts';
 
 const MOST_CHECKS = 300_000; // of one plan
 
 /** What `x[n]` allows. */
 export const BARS_BACK: Param = period('', null, 0);
+/** What the seed of `random` allows. */
+export const SEED: Param = period('seed', null, 0);
 /** What `exit after N bars` allows. */
 export const BARS_AFTER: Param = period('', null, 1);
 export const AFTER = 'exit after';
@@ -23,25 +25,27 @@ export const AFTER = 'exit after';
 export function checkPeriods(plan: Plan, axes: readonly Axis[]): Faults | null {
   const faults: Fault[] = [];
   const checker = createNumberCheck(axes, plan.space.constraints);
-  const seen = new Map<Param, Set<NodeId>>();
-  const check = (id: NodeId, rule: Param, of: string): void => {
-    const node = plan.nodes[id]!;
+  const seen = new Map<Param, Set<PlanNode>>();
+  const check = (node: PlanNode, rule: Param, of: string): void => {
     const checked = seen.get(rule) ?? new Set();
-    if (node.op !== 'number' || checked.has(id)) return;
-    seen.set(rule, checked.add(id));
+    if (node.op !== 'number' || checked.has(node)) return;
+    seen.set(rule, checked.add(node));
     const found = checker(node.expr, rule, of);
     const name = axes[scalarAxes(node.expr)[0] ?? -1]?.name;
     if (found !== null) faults.push(name === undefined ? found : { ...found, place: { kind: 'axis', axis: name } });
   };
-  for (const node of plan.nodes) {
-    if (node.op === 'indicator') {
-      const rules = findIndicator(node.name)!.params;
-      node.params.forEach((id, k) => check(id, rules[k]!, node.name));
+  for (const { nodes } of [plan, ...plan.frames]) {
+    for (const node of nodes) {
+      if (node.op === 'indicator') {
+        const rules = findIndicator(node.name)!.params;
+        node.params.forEach((id, k) => check(nodes[id]!, rules[k]!, node.name));
+      }
+      if (node.op === 'shift' || node.op === 'shiftCondition') check(nodes[node.bars]!, BARS_BACK, '');
+      if (node.op === 'random') check(nodes[node.seed]!, SEED, 'random');
     }
-    if (node.op === 'shift' || node.op === 'shiftCondition') check(node.bars, BARS_BACK, '');
   }
   for (const { exitAfter } of [plan.orders.long, plan.orders.short])
-    if (exitAfter !== null) check(exitAfter, BARS_AFTER, AFTER);
+    if (exitAfter !== null) check(plan.nodes[exitAfter]!, BARS_AFTER, AFTER);
   const [first, ...more] = faults;
   return first === undefined ? null : [first, ...more];
 }
@@ -90,7 +94,7 @@ function misuse(what: string, rule: Param, of: string, swept: boolean): Fault {
   const it =
     whole && least > 0 && of !== AFTER
       ? `A period is a whole number ${range}`
-      : `It ${of === AFTER ? 'is a whole number' : whole ? 'whole numbers' : 'numbers'} ${range}`;
+      : `It ${of === AFTER ? 'is a whole number' : whole ? 'takes whole numbers' : 'takes numbers'} ${range}`;
   const advice = swept ? `${it}; change the range, or add a \`require\` line${whole ? ' or `round(…)`' : ''}.` : `${it}.`;
   if (of === '') return fault('bad_shift', `The number of bars in \`[…]\` ${what}.`, advice);
   if (of === AFTER) return fault('bad_after', `The number of bars in \`exit after\` ${what}.`, advice);
@@ -104,6 +108,10 @@ function witness(expr: ScalarExpr, deps: readonly number[], axes: readonly Value
   return ` where ${deps.map((k) => `${axes[k]!.name} is ${values[k]}`).join(' and ')}`;
 }
 
+/** Functions that give whole numbers whatever they get, and such that make fractions of whole numbers. */
+const ROUNDS: ReadonlySet<MathFn> = new Set(['round', 'floor', 'ceil', 'sign']);
+const BREAKS: ReadonlySet<MathFn> = new Set(['div', 'sqrt', 'log', 'exp', 'pow']);
+
 /** Whether the form alone guarantees a whole number. */
 function isWhole(expr: ScalarExpr, axes: readonly Values[]): boolean {
   switch (expr.op) {
@@ -112,8 +120,10 @@ function isWhole(expr: ScalarExpr, axes: readonly Values[]): boolean {
     case 'axis':
       return axes[expr.axis]!.whole;
     case 'math':
-      if (expr.fn === 'round' || expr.fn === 'floor' || expr.fn === 'ceil') return true;
-      return expr.fn !== 'div' && expr.fn !== 'sqrt' && expr.args.every((arg) => isWhole(arg, axes));
+      if (ROUNDS.has(expr.fn)) return true;
+      return !BREAKS.has(expr.fn) && expr.args.every((arg) => isWhole(arg, axes));
+    case 'select':
+      return isWhole(expr.then, axes) && isWhole(expr.otherwise, axes);
     default:
       return true; // conditions are 0 or 1
   }

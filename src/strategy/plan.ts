@@ -2,9 +2,13 @@ import type { Fault } from '../core/fault.ts';
 import type { Column } from '../indicators/indicator.ts';
 import type { ScalarExpr, CompareFn, MathFn } from '../language/scalar.ts';
 import type { Space } from '../space/space.ts';
+import type { Frame } from './frame.ts';
+import type { SessionSpan } from './session.ts';
 
 export type NodeId = number; // index into Plan.nodes; inputs always have smaller ids
-export type SourceName = Column; // `date` is read by indicators only
+/** Of the bar's open, by the clock of the bars' zone; `dayofweek` 1 is Sunday, `barindex` 0 the first bar. */
+export type CalendarName = 'year' | 'month' | 'dayofmonth' | 'dayofweek' | 'hour' | 'minute' | 'barindex';
+export type SourceName = Column | CalendarName; // `date` is read by indicators only
 
 /**
  * What a held position adds to the bars, at the close of bar t: `bars_held` is t − bar of the entry fill; `entry_price` the fill's
@@ -38,6 +42,9 @@ export type SeriesNode = NodeBase & { readonly type: 'series' } & (
       }
     | { readonly op: 'flags'; readonly arg: NodeId } // a condition as 1 and 0
     | { readonly op: 'pick'; readonly axis: number; readonly options: readonly NodeId[] } // by the choice's position in allNames
+    | { readonly op: 'select'; readonly when: NodeId; readonly then: NodeId; readonly otherwise: NodeId } // bar by bar
+    | { readonly op: 'random'; readonly seed: NodeId } // uniform in [0, 1), keyed by (seed, the bar's time)
+    | { readonly op: 'frame'; readonly frame: number; readonly node: NodeId } // a series of Plan.frames[frame]
     | { readonly op: 'held'; readonly term: HeldTerm } // known only while a position is held; read by `rules.exit…Held` alone
   );
 
@@ -49,6 +56,8 @@ export type ConditionNode = NodeBase & { readonly type: 'condition' } & (
     | { readonly op: 'cross'; readonly direction: 'over' | 'under'; readonly left: NodeId; readonly right: NodeId } // series or number
     | { readonly op: 'and' | 'or'; readonly left: NodeId; readonly right: NodeId }
     | { readonly op: 'not'; readonly arg: NodeId }
+    | { readonly op: 'session'; readonly spans: readonly SessionSpan[] } // of the bar's open
+    | { readonly op: 'frameCondition'; readonly frame: number; readonly node: NodeId }
     | { readonly op: 'shiftCondition'; readonly arg: NodeId; readonly bars: NodeId } // cond[n]: false before bar n
   );
 
@@ -84,10 +93,20 @@ export interface SizeRule {
   readonly per: NodeId | null;
 }
 
+/**
+ * What is evaluated over the bars of a higher time frame, each made of the bars in it. On a bar one reads the value at the last
+ * frame that was over when the bar's own frame began; NaN, or false, before there is one.
+ */
+export interface FramePlan {
+  readonly frame: Frame;
+  readonly nodes: readonly PlanNode[]; // in dependency order; none is `held`, `frame` or `frameCondition`
+}
+
 /** What a strategy text compiles to: a typed graph of vector operations, equal subexpressions merged. Plain data. */
 export interface Plan {
   readonly version: 1;
   readonly nodes: readonly PlanNode[]; // in dependency order
+  readonly frames: readonly FramePlan[];
   /** Condition nodes; null where the text has no such rule. Several rules of one kind are joined by `or`. */
   readonly rules: {
     readonly enterLong: NodeId | null;

@@ -31,6 +31,8 @@ const JOINS_LINES: ReadonlySet<string> = new Set([
   '-',
   '*',
   '/',
+  '?',
+  ':',
   ...COMPARISONS.keys(),
 ]);
 
@@ -53,7 +55,7 @@ export function readStatements(tokens: readonly Token[], faults: Fault[]): State
 
 /**
  * One group of tokens per statement, without comments. A line's end ends a statement unless a bracket is open, the line ends
- * with an operator, or the next begins with `and`, `or`, `when`. A line that plainly begins a statement always does.
+ * with an operator, or the next begins with `and`, `or`, `when`, `?`, `:`. A line that plainly begins a statement always does.
  */
 export function splitStatements(tokens: readonly Token[]): Token[][] {
   const groups: Token[][] = [];
@@ -83,7 +85,7 @@ function goesOn(group: readonly Token[], tokens: readonly Token[], ahead: number
   const next = tokens[k];
   if (next === undefined) return true;
   if (STARTERS.has(next.text) || (next.kind === 'name' && tokens[k + 1]?.text === '=')) return false;
-  return open > 0 || JOINS_LINES.has(group.at(-1)!.text) || ['and', 'or', 'when'].includes(next.text);
+  return open > 0 || JOINS_LINES.has(group.at(-1)!.text) || ['and', 'or', 'when', '?', ':'].includes(next.text);
 }
 
 function readStatement(parser: Parser): Statement {

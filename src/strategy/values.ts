@@ -4,7 +4,8 @@ import type { Expr } from '../language/expression.ts';
 import { MAX_NUMBER_PARTS } from '../language/limits.ts';
 import { applyCompare, applyMath, scalarParts, type CompareFn, type MathFn, type ScalarExpr } from '../language/scalar.ts';
 import { placeOf, quoted, type Span } from '../language/tokens.ts';
-import type { Graph } from './graph.ts';
+import type { Frame } from './frame.ts';
+import type { Graph, GraphFrame } from './graph.ts';
 import type { NodeId } from './plan.ts';
 
 /** What an expression means. `level` tells whether a series lies on the price scale, so that it is drawn over the prices. */
@@ -35,15 +36,37 @@ export interface NumberUse {
 export interface Scope {
   readonly text: string;
   readonly graph: Graph;
-  readonly names: Map<string, { readonly value: Value; readonly nameAt: Span }>;
+  /** What the text has defined so far; asked through `ownName`. */
+  readonly names: Map<string, OwnName>;
   /** Names that the text defines further down. */
   readonly later: Map<string, Span>;
   readonly uses: NumberUse[];
   readonly faults: Fault[];
+  /** Graphs of higher time frames, by name. */
+  readonly frames: Map<string, FrameScope>;
+  /** Inside `tf(…)` the scope around it, else null. */
+  readonly outer: Scope | null;
 }
 
+export interface OwnName {
+  readonly value: Value;
+  readonly nameAt: Span;
+  /** What the name stands for, so that `tf` can work it out over other bars; null for parameters and what has a fault. */
+  readonly expr: Expr | null;
+}
+
+export interface FrameScope extends GraphFrame {
+  readonly frame: Frame;
+  readonly scope: Scope;
+}
+
+/** One fault of a kind at a place: what is worked out again over the bars of a time frame says nothing twice. */
 export function report(scope: Scope, code: string, message: string, advice: string, at: Span): Value {
-  scope.faults.push(fault(code, message, advice, placeOf(at)));
+  const said = scope.faults.some(
+    ({ code: other, place }) =>
+      other === code && place?.kind === 'text' && place.line === at.line && place.column === at.column,
+  );
+  if (!said) scope.faults.push(fault(code, message, advice, placeOf(at)));
   return BROKEN;
 }
 
@@ -104,6 +127,17 @@ export function notScalar(scope: Scope, arg: ScalarExpr, at: Span): ScalarExpr |
   return arg.op === 'not' ? arg.arg : sized(scope, { op: 'not', arg }, at);
 }
 
+export function selectScalar(
+  scope: Scope,
+  when: ScalarExpr,
+  then: ScalarExpr,
+  otherwise: ScalarExpr,
+  at: Span,
+): ScalarExpr | null {
+  if (when.op === 'const') return when.value !== 0 ? then : otherwise;
+  return sized(scope, { op: 'select', when, then, otherwise }, at);
+}
+
 /** Definitions are written out inside numbers, so a few lines could make one of astronomic size. */
 function sized(scope: Scope, expr: ScalarExpr, at: Span): ScalarExpr | null {
   if (scalarParts(expr) <= MAX_NUMBER_PARTS) return expr;
@@ -152,7 +186,7 @@ export function notNumeric(scope: Scope, value: Value, expr: Expr, where: string
   if (value.type === 'broken') return BROKEN;
   const advice =
     value.type === 'choice'
-      ? 'A choice can stand in `ma(kind, x, n)` and in comparisons with its names.'
+      ? 'A choice of series or numbers can stand here, others in `ma(kind, x, n)` and in comparisons with their names.'
       : 'Use `and`, `or`, `not` on conditions.';
   return report(
     scope,

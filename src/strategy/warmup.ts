@@ -1,61 +1,115 @@
 import { findIndicator } from '../indicators/catalogue.ts';
 import { evaluateScalar, scalarBounds } from '../language/scalar.ts';
 import type { Axis } from '../space/axis.ts';
+import type { Frame } from './frame.ts';
 import { inputsOf } from './nodes.ts';
 import type { NodeId, Plan, PlanNode } from './plan.ts';
 import { rootsOf } from './roots.ts';
 import { eachTuple, heldLow, MOST_TUPLES, tupleCount, valuesOfAxis, type Values } from './tuples.ts';
 
 /**
- * Index of the first bar at which every rule, every order's amount and the size rest on values that exist. Both sides of `and` and `or` count, also
- * behind a flag that switches one off; a crossing reads one bar back; a `pick` counts the average that the trial chose.
- * @param values one per axis
- * @param scratch at least as long as `plan.nodes`, for callers that allocate nothing per trial
+ * For a warm-up inside a frame: the first bar of the data at which more than `bars` bars of the frame are over, the data's count
+ * where there is none. From `frameOffsets` of the bars.
  */
-export function trialWarmup(plan: Plan, values: ArrayLike<number>, scratch = new Float64Array(plan.nodes.length)): number {
+export type FrameOffset = (frame: Frame, bars: number) => number;
+
+/** For plans without a frame. */
+const NO_FRAMES: FrameOffset = ({ name }) => {
+  throw new TypeError(`the warm-up of ${name} needs bars`);
+};
+
+/** Doubles that `trialWarmup` works in: one for every node, those of frames behind the others. */
+export function warmupScratch({ nodes, frames }: Plan): Float64Array {
+  return new Float64Array(frames.reduce((sum, frame) => sum + frame.nodes.length, nodes.length));
+}
+
+/**
+ * Index of the first bar at which every rule, every order's amount and the size rest on values that exist. Both sides of `and`
+ * and `or` count, also behind a flag that switches one off; a crossing reads one bar back; a `pick` counts the series that the
+ * trial chose; a frame counts until so many of its bars are over.
+ * @param values one per axis
+ * @param scratch from `warmupScratch`, for callers that allocate nothing per trial
+ */
+export function trialWarmup(
+  plan: Plan,
+  values: ArrayLike<number>,
+  offset: FrameOffset = NO_FRAMES,
+  scratch = warmupScratch(plan),
+): number {
   const roots = rootsOf(plan);
   const last = roots.length === 0 ? -1 : roots[roots.length - 1]!;
-  for (let id = 0; id <= last; id++) scratch[id] = ownWarmup(plan, plan.nodes[id]!, values, scratch);
+  fillFrames(plan, values, scratch);
+  for (let id = 0; id <= last; id++) scratch[id] = ownWarmup(plan, plan.nodes, id, values, scratch, 0, offset);
   let most = 0;
   for (let k = 0; k < roots.length; k++) most = Math.max(most, scratch[roots[k]!]!);
   return most;
 }
 
-/** Warm-up of one node from its inputs' in `of`. */
-function ownWarmup(plan: Plan, node: PlanNode, values: ArrayLike<number>, of: ArrayLike<number>): number {
+/** Warm-ups of the frames' nodes, in bars of the frames. */
+function fillFrames(plan: Plan, values: ArrayLike<number>, of: Float64Array): void {
+  let base = plan.nodes.length;
+  for (let k = 0; k < plan.frames.length; k++) {
+    const { nodes } = plan.frames[k]!;
+    for (let id = 0; id < nodes.length; id++) of[base + id] = ownWarmup(plan, nodes, id, values, of, base, NO_FRAMES);
+    base += nodes.length;
+  }
+}
+
+function baseOf(plan: Plan, frame: number): number {
+  let base = plan.nodes.length;
+  for (let k = 0; k < frame; k++) base += plan.frames[k]!.nodes.length;
+  return base;
+}
+
+/** Warm-up of one node from its inputs' in `of`, which starts with that of node 0 at `base`. */
+function ownWarmup(
+  plan: Plan,
+  nodes: readonly PlanNode[],
+  id: NodeId,
+  values: ArrayLike<number>,
+  of: ArrayLike<number>,
+  base: number,
+  offset: FrameOffset,
+): number {
+  const node = nodes[id]!;
   switch (node.op) {
     case 'math': {
       let most = 0;
-      for (let k = 0; k < node.args.length; k++) most = Math.max(most, of[node.args[k]!]!);
+      for (let k = 0; k < node.args.length; k++) most = Math.max(most, of[base + node.args[k]!]!);
       return most;
     }
     case 'shift':
     case 'shiftCondition':
-      return of[node.arg]! + Math.max(0, numberAt(plan, node.bars, values));
+      return of[base + node.arg]! + Math.max(0, numberAt(nodes, node.bars, values));
     case 'indicator': {
       let most = 0;
-      for (let k = 0; k < node.inputs.length; k++) most = Math.max(most, of[node.inputs[k]!]!);
-      const params = node.params.map((id) => numberAt(plan, id, values));
+      for (let k = 0; k < node.inputs.length; k++) most = Math.max(most, of[base + node.inputs[k]!]!);
+      const params = node.params.map((param) => numberAt(nodes, param, values));
       return most + findIndicator(node.name)!.warmup(params);
     }
     case 'pick':
-      return of[node.options[values[node.axis]!]!] ?? 0;
+      return of[base + node.options[values[node.axis]!]!] ?? 0;
+    case 'select':
+      return Math.max(of[base + node.when]!, of[base + node.then]!, of[base + node.otherwise]!);
     case 'compare':
     case 'and':
     case 'or':
-      return Math.max(of[node.left]!, of[node.right]!);
+      return Math.max(of[base + node.left]!, of[base + node.right]!);
     case 'cross':
-      return Math.max(of[node.left]!, of[node.right]!) + 1;
+      return Math.max(of[base + node.left]!, of[base + node.right]!) + 1;
     case 'not':
     case 'flags':
-      return of[node.arg]!;
+      return of[base + node.arg]!;
+    case 'frame':
+    case 'frameCondition':
+      return offset(plan.frames[node.frame]!.frame, of[baseOf(plan, node.frame) + node.node]!);
     default:
       return 0;
   }
 }
 
-function numberAt(plan: Plan, id: NodeId, values: ArrayLike<number>): number {
-  const node = plan.nodes[id]!;
+function numberAt(nodes: readonly PlanNode[], id: NodeId, values: ArrayLike<number>): number {
+  const node = nodes[id]!;
   return node.op === 'number' ? evaluateScalar(node.expr, values) : NaN;
 }
 
@@ -70,16 +124,16 @@ export interface LargestWarmup {
  * parameters share axes has at most 100 000 tuples of them; beyond that an upper bound. Tuples whose periods are no whole
  * numbers do not count: `checkPeriods` has seen that the constraints leave none of them.
  */
-export function largestWarmup(plan: Plan, axes: readonly Axis[]): LargestWarmup {
+export function largestWarmup(plan: Plan, axes: readonly Axis[], offset: FrameOffset = NO_FRAMES): LargestWarmup {
   const all = axes.map(valuesOfAxis);
   const low = all.map(heldLow);
-  const bars = boundWarmup(plan, all);
-  const least = boundWarmup(plan, low);
+  const bars = boundWarmup(plan, all, offset);
+  const least = boundWarmup(plan, low, offset);
   let axis: string | null = null;
   let most = least;
   if (bars > least) {
     all.forEach((values, k) => {
-      const alone = boundWarmup(plan, low.with(k, values));
+      const alone = boundWarmup(plan, low.with(k, values), offset);
       if (alone <= most) return;
       most = alone;
       axis = values.name;
@@ -88,21 +142,45 @@ export function largestWarmup(plan: Plan, axes: readonly Axis[]): LargestWarmup 
   return { bars, axis };
 }
 
-function boundWarmup(plan: Plan, axes: readonly Values[]): number {
-  const { nodes } = plan;
-  const lows = axes.map((axis) => axis.low);
-  const highs = axes.map((axis) => axis.high);
-  const roots = rootsOf(plan);
-  const last = roots.at(-1) ?? -1;
-  const bounds = new Float64Array(last + 1);
-  const drivers: number[][] = []; // per node, the axes that its warm-up depends on
-  const values = Float64Array.from(lows);
-  const scratch = new Float64Array(last + 1);
-  let budget = 10 * MOST_TUPLES; // node evaluations
+/** What a bound is made from. */
+interface Bounding {
+  readonly plan: Plan;
+  readonly axes: readonly Values[];
+  readonly lows: readonly number[];
+  readonly highs: readonly number[];
+  readonly offset: FrameOffset;
+  readonly bounds: Float64Array; // laid out like `warmupScratch`, as are the next
+  readonly scratch: Float64Array;
+  readonly values: Float64Array;
+  budget: number; // node evaluations
+}
 
-  for (let id = 0; id <= last; id++) {
+function boundWarmup(plan: Plan, axes: readonly Values[], offset: FrameOffset): number {
+  const lows = axes.map((axis) => axis.low);
+  const of: Bounding = {
+    plan,
+    axes,
+    lows,
+    highs: axes.map((axis) => axis.high),
+    offset,
+    bounds: warmupScratch(plan),
+    scratch: warmupScratch(plan),
+    values: Float64Array.from(lows),
+    budget: 10 * MOST_TUPLES,
+  };
+  plan.frames.forEach(({ nodes }, k) => boundNodes(of, nodes, nodes.length, baseOf(plan, k)));
+  const roots = rootsOf(plan);
+  boundNodes(of, plan.nodes, (roots.at(-1) ?? -1) + 1, 0);
+  return Math.max(0, ...roots.map((id) => of.bounds[id]!));
+}
+
+function boundNodes(of: Bounding, nodes: readonly PlanNode[], count: number, base: number): void {
+  const { axes, bounds } = of;
+  const drivers: number[][] = []; // per node, the axes that its warm-up depends on
+  for (let id = 0; id < count; id++) {
     const node = nodes[id]!;
-    const own = node.op === 'pick' ? [node.axis] : node.op === 'number' ? node.deps : [];
+    const frame = node.op === 'frame' || node.op === 'frameCondition';
+    const own = node.op === 'pick' ? [node.axis] : node.op === 'number' || frame ? node.deps : [];
     const all = new Set([...own, ...inputsOf(node).flatMap((input) => drivers[input]!)]);
     const shared = [...all].filter((k) => axes[k]!.size > 1);
     drivers.push(shared);
@@ -110,59 +188,54 @@ function boundWarmup(plan: Plan, axes: readonly Values[]): number {
     const tuples = SUMS.has(node.op) && shared.length > 0 ? tupleCount(axes, shared) : Infinity;
     const chain = tuples <= MOST_TUPLES ? ancestors(nodes, id) : [];
     const work = tuples * chain.length;
-    if (work > 0 && work <= budget) {
-      budget -= work;
-      bounds[id] = enumerate(plan, chain, axes, shared, values, scratch);
-    } else bounds[id] = sumOfBounds(plan, node, axes, lows, highs, bounds);
+    if (work > 0 && work <= of.budget) {
+      of.budget -= work;
+      bounds[base + id] = enumerate(of, nodes, chain, shared, base);
+    } else bounds[base + id] = sumOfBounds(of, nodes, id, base);
   }
-  return Math.max(0, ...roots.map((id) => bounds[id]!));
 }
 
 const SUMS: ReadonlySet<string> = new Set(['indicator', 'shift', 'shiftCondition', 'pick']);
 
 /** A node's warm-up from the largest of its inputs' and of its numbers: never too small. */
-function sumOfBounds(
-  plan: Plan,
-  node: PlanNode,
-  axes: readonly Values[],
-  lows: readonly number[],
-  highs: readonly number[],
-  bounds: Float64Array,
-): number {
-  const highest = (id: NodeId): number => {
-    const number = plan.nodes[id]!;
+function sumOfBounds(of: Bounding, nodes: readonly PlanNode[], id: NodeId, base: number): number {
+  const { plan, axes, lows, highs, offset, bounds } = of;
+  const node = nodes[id]!;
+  const highest = (param: NodeId): number => {
+    const number = nodes[param]!;
     return number.op === 'number' ? Math.floor(scalarBounds(number.expr, lows, highs).high) : NaN;
   };
   switch (node.op) {
-    case 'indicator':
-      return (
-        Math.max(0, ...node.inputs.map((input) => bounds[input]!)) + findIndicator(node.name)!.warmup(node.params.map(highest))
-      );
+    case 'indicator': {
+      const inputs = Math.max(0, ...node.inputs.map((input) => bounds[base + input]!));
+      return inputs + findIndicator(node.name)!.warmup(node.params.map(highest));
+    }
     case 'shift':
     case 'shiftCondition':
-      return bounds[node.arg]! + Math.max(0, highest(node.bars));
+      return bounds[base + node.arg]! + Math.max(0, highest(node.bars));
     case 'pick': {
       const { size, at } = axes[node.axis]!;
-      return Math.max(...Array.from({ length: size }, (_, position) => bounds[node.options[at(position)]!] ?? 0));
+      return Math.max(...Array.from({ length: size }, (_, position) => bounds[base + node.options[at(position)]!] ?? 0));
     }
     default:
-      return ownWarmup(plan, node, lows, bounds);
+      return ownWarmup(plan, nodes, id, lows, bounds, base, offset);
   }
 }
 
 /** Largest warm-up of the chain's last node over the chosen axes; the chain holds everything it reads, in order. */
 function enumerate(
-  plan: Plan,
+  { plan, axes, values, scratch, offset }: Bounding,
+  nodes: readonly PlanNode[],
   chain: readonly NodeId[],
-  axes: readonly Values[],
   chosen: readonly number[],
-  values: Float64Array,
-  scratch: Float64Array,
+  base: number,
 ): number {
+  const framed = chain.some((id) => nodes[id]!.op === 'frame' || nodes[id]!.op === 'frameCondition');
   let most = 0;
   eachTuple(axes, chosen, values, MOST_TUPLES, () => {
-    for (const id of chain) scratch[id] = ownWarmup(plan, plan.nodes[id]!, values, scratch);
-    const bars = scratch[chain.at(-1)!]!;
+    if (framed) fillFrames(plan, values, scratch);
+    for (const id of chain) scratch[base + id] = ownWarmup(plan, nodes, id, values, scratch, base, offset);
+    const bars = scratch[base + chain.at(-1)!]!;
     if (Number.isInteger(bars)) most = Math.max(most, bars);
     return false;
   });

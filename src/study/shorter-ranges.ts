@@ -1,7 +1,7 @@
 import { axisLabel, type Axis, type RangeAxis } from '../space/axis.ts';
 import { formatRange } from '../space/range.ts';
 import type { Plan } from '../strategy/plan.ts';
-import { largestWarmup } from '../strategy/warmup.ts';
+import { largestWarmup, type FrameOffset } from '../strategy/warmup.ts';
 
 /** A range that ends earlier. */
 export interface ShorterRange {
@@ -16,12 +16,17 @@ export interface ShorterRange {
  * @param most bars that the longest warm-up may take
  * @returns the changed ranges; null where lowering ends is not enough, empty where nothing needs it
  */
-export function shorterRanges(plan: Plan, axes: readonly Axis[], most: number): readonly ShorterRange[] | null {
+export function shorterRanges(
+  plan: Plan,
+  axes: readonly Axis[],
+  most: number,
+  offset?: FrameOffset,
+): readonly ShorterRange[] | null {
   // Each axis is judged with all others at their low ends; what several axes do together is judged once, at the end.
   const lowest = axes.map((axis) => (axis.kind === 'range' ? cut(axis, 1) : axis));
   const shorter = axes.map((axis, at) => {
     if (axis.kind !== 'range') return axis;
-    const fits = (size: number): boolean => largestWarmup(plan, lowest.with(at, cut(axis, size))).bars <= most;
+    const fits = (size: number): boolean => largestWarmup(plan, lowest.with(at, cut(axis, size)), offset).bars <= most;
     if (fits(axis.size)) return axis;
     let low = 1;
     let high = axis.size;
@@ -32,7 +37,7 @@ export function shorterRanges(plan: Plan, axes: readonly Axis[], most: number): 
     }
     return cut(axis, low);
   });
-  return largestWarmup(plan, shorter).bars <= most ? changes(axes, shorter) : null;
+  return largestWarmup(plan, shorter, offset).bars <= most ? changes(axes, shorter) : null;
 }
 
 function cut(axis: RangeAxis, size: number): RangeAxis {

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { frameOffsets } from '../bars/frames.ts';
 import { SAMPLES } from '../bars/samples.ts';
 import type { Fault, Outcome } from '../core/fault.ts';
 import { defaultDocument, newDocument, type StudyDocument } from '../document/schema.ts';
@@ -70,7 +71,7 @@ export class Study {
     const plan = this.space.bound?.plan ?? this.strategy.plan;
     const { space } = this.space;
     if (bars === null || plan === null || space === null) return null;
-    return resolveScoring(this.execution.scoring, bars, largestWarmup(plan, space.axes));
+    return resolveScoring(this.execution.scoring, bars, largestWarmup(plan, space.axes, frameOffsets(bars)));
   });
 
   readonly scoringFault: Fault | null = $derived(this.#scoring?.ok === false ? this.#scoring.faults[0] : null);
@@ -80,7 +81,7 @@ export class Study {
     const { plan } = this.strategy;
     const { space } = this.space;
     if (this.scoringFault?.code !== 'warmup_too_long' || bars === null || plan === null || space === null) return null;
-    return shorterRanges(plan, space.axes, Math.floor(bars.count / 2));
+    return shorterRanges(plan, space.axes, Math.floor(bars.count / 2), frameOffsets(bars));
   });
   readonly startBar: number | null = $derived(this.#scoring?.ok === true ? this.#scoring.value.startBar : null);
 

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBars, type Bars } from '../../src/bars/buffer.ts';
+import { frameOffsets } from '../../src/bars/frames.ts';
 import { generateBars } from '../../src/bars/generate.ts';
 import { METRIC_KEYS, METRICS } from '../../src/metrics/columns.ts';
 import type { ResolvedScoring } from '../../src/metrics/scoring.ts';
 import { TRIAL_STATES } from '../../src/metrics/state.ts';
 import type { CompareFn, MathFn } from '../../src/language/scalar.ts';
+import { parseFrame } from '../../src/strategy/frame.ts';
+import { createGraph, type GraphFrame } from '../../src/strategy/graph.ts';
 import type { NodeId, Plan, SourceName } from '../../src/strategy/plan.ts';
+import { parseSession } from '../../src/strategy/session.ts';
 import { trialWarmup } from '../../src/strategy/warmup.ts';
 import { asksOf } from '../reference/evaluate.ts';
 import { simulateSlowly } from '../reference/simulate.ts';
@@ -21,17 +25,35 @@ const VALUES = [
   [0, 1],
   [99, 100, 101],
 ];
-const SOURCES: readonly SourceName[] = ['open', 'high', 'low', 'close', 'volume', 'hl2', 'hlc3', 'ohlc4'];
-const BINARY: readonly MathFn[] = ['add', 'sub', 'mul', 'div', 'min', 'max'];
-const UNARY: readonly MathFn[] = ['neg', 'abs', 'round', 'floor', 'ceil', 'sqrt'];
+const SOURCES: readonly SourceName[] = [
+  ...(['open', 'high', 'low', 'close', 'volume', 'hl2', 'hlc3', 'ohlc4'] as const),
+  ...(['year', 'month', 'dayofmonth', 'dayofweek', 'hour', 'minute', 'barindex'] as const),
+];
+const BINARY: readonly MathFn[] = ['add', 'sub', 'mul', 'div', 'min', 'max', 'pow'];
+const UNARY: readonly MathFn[] = ['neg', 'abs', 'sign', 'round', 'floor', 'ceil', 'sqrt', 'log', 'exp'];
+/** Coarser than the bars of `marketOf(…, seed)`. */
+const framesFor = (seed: number): readonly string[] => (seed % 2 === 0 ? ['1W', '1M'] : ['4h', '1D']);
 const COMPARES: readonly CompareFn[] = ['gt', 'ge', 'lt', 'le', 'eq', 'ne'];
 
 /** Builds a plan from a list of choices: each picks a kind of node and earlier nodes to read. */
-function randomPlan(choices: readonly number[]): Plan {
+function randomPlan(choices: readonly number[], seed: number): Plan {
   let at = 0;
   const choose = <T>(options: readonly T[]): T => options[(choices[at++ % choices.length]! + at) % options.length]!;
-  return planOf((graph) => {
+  const frames = framesFor(seed).map((name, index) => ({ name, index, graph: createGraph() }));
+  const framed: (readonly [GraphFrame, NodeId])[] = frames.flatMap((frame): [GraphFrame, NodeId][] => {
+    const { graph } = frame;
+    const period = graph.number({ op: 'axis', axis: 0 });
+    const series = SOURCES.map((source) => graph.source(source));
+    const mean = graph.indicator('sma', [graph.source(choose(SOURCES))], [period]);
+    const above = graph.cross('over', graph.source('close'), mean);
+    return [choose(series), mean, above, graph.select(above, mean, choose(series))].map((node) => [frame, node]);
+  });
+  const plan = planOf((graph) => {
     const axis = (k: number): NodeId => graph.number({ op: 'axis', axis: k });
+    const framedOf = (type: string): NodeId => {
+      const [frame, node] = choose(framed.filter(([of, id]) => of.graph.nodes[id]!.type === type));
+      return graph.frame(frame, node);
+    };
     const number = (): NodeId =>
       choose([axis(4), graph.number({ op: 'const', value: 100 }), graph.number({ op: 'const', value: 0 })]);
     const series: NodeId[] = SOURCES.slice(0, 4).map((source) => graph.source(source));
@@ -44,6 +66,9 @@ function randomPlan(choices: readonly number[]): Plan {
       () => graph.math(choose(UNARY), [choose(series)]),
       () => graph.shift(choose(series), choose([axis(1), axis(0)])),
       () => graph.pick(3, [choose(series), choose(series)]),
+      () => graph.select(graph.compare(choose(COMPARES), choose(series), operand()), operand(), choose(series)),
+      () => graph.random(choose([axis(1), axis(0)])),
+      () => framedOf('series'),
     ];
     for (let k = 0; k < 8; k++) series.push(choose(makers)());
     const conditions: NodeId[] = [graph.compare('gt', series[3]!, series[0]!)];
@@ -55,6 +80,8 @@ function randomPlan(choices: readonly number[]): Plan {
       () => graph.join(choose(['and', 'or'] as const), choose(conditions), choose(conditions)),
       () => graph.not(choose(conditions)),
       () => graph.shiftCondition(choose(conditions), axis(1)),
+      () => graph.session(parseSession(choose(['0930-1600', '1800-0500:23456', '0000-2400:2,1200-1300']))!),
+      () => framedOf('condition'),
       () =>
         graph.truth(
           choose([
@@ -71,10 +98,15 @@ function randomPlan(choices: readonly number[]): Plan {
       exitShort: choose([null, ...conditions]),
     };
   });
+  return { ...plan, frames: frames.map(({ name, graph }) => ({ frame: parseFrame(name)!, nodes: graph.nodes })) };
 }
 
+/** Days, or for an odd seed hours of five days a week. */
 function marketOf(count: number, seed: number): Bars {
-  return createBars(generateBars({ kind: 'equity', seed, bars: count }), (bytes) => new ArrayBuffer(bytes));
+  return createBars(
+    generateBars({ kind: seed % 2 === 0 ? 'equity' : 'fx', seed, bars: count }),
+    (bytes) => new ArrayBuffer(bytes),
+  );
 }
 
 const plans = fc.array(fc.nat(1000), { minLength: 20, maxLength: 60 });
@@ -95,7 +127,7 @@ describe('random plans', () => {
         fc.nat(20),
         fc.array(trial, { minLength: 1, maxLength: 6 }),
         (choices, count, seed, start, trials) => {
-          const plan = randomPlan(choices);
+          const plan = randomPlan(choices, seed);
           const bars = marketOf(count, seed);
           const scoring: ResolvedScoring = { startBar: Math.min(start, count - 1), returns: 'bar', periodsPerYear: 252 };
           const engine = engineOf({ plan, bars: bars.buffer, axisSizes: SIZES, scoring, columns: ONE_PASS });
@@ -103,7 +135,7 @@ describe('random plans', () => {
           for (const positions of trials) {
             const values = valuesAt(positions);
             const state = TRIAL_STATES[engine.run(positions, values, out)]!;
-            const warmup = trialWarmup(plan, values);
+            const warmup = trialWarmup(plan, values, frameOffsets(bars));
             if (warmup >= count) {
               expect(state).toBe('warmup');
               continue;
@@ -140,7 +172,7 @@ describe('random plans', () => {
   test('the order of trials and the size of the cache change no byte of a row', () => {
     fc.assert(
       fc.property(plans, fc.array(trial, { minLength: 2, maxLength: 40 }), (choices, trials) => {
-        const plan = randomPlan(choices);
+        const plan = randomPlan(choices, 5);
         const bars = marketOf(100, 5);
         const rowsOf = (cacheBytes: number, order: readonly number[]): Map<number, string> => {
           const engine = engineOf({ plan, bars: bars.buffer, axisSizes: SIZES, cacheBytes });
@@ -169,7 +201,7 @@ describe('random plans', () => {
     fc.assert(
       fc.property(plans, trial, (choices, positions) => {
         const bars = marketOf(90, 11);
-        const engine = engineOf({ plan: randomPlan(choices), bars: bars.buffer, axisSizes: SIZES });
+        const engine = engineOf({ plan: randomPlan(choices, 11), bars: bars.buffer, axisSizes: SIZES });
         const out = new Float64Array(METRIC_KEYS.length);
         const state = engine.run(positions, valuesAt(positions), out);
         const detail = valueOf(engine.detail(positions, valuesAt(positions)));

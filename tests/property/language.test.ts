@@ -10,10 +10,10 @@ const expressions = fc.letrec<{ expr: ScalarExpr }>((tie) => ({
     fc.record({ op: fc.constant('const' as const), value: fc.integer({ min: -5, max: 5 }) }),
     fc.record({ op: fc.constant('axis' as const), axis: fc.nat(2) }),
     fc
-      .tuple(fc.constantFrom('add', 'sub', 'mul', 'div', 'min', 'max'), tie('expr'), tie('expr'))
+      .tuple(fc.constantFrom('add', 'sub', 'mul', 'div', 'min', 'max', 'pow'), tie('expr'), tie('expr'))
       .map(([fn, a, b]): ScalarExpr => ({ op: 'math', fn, args: [a, b] })),
     fc
-      .tuple(fc.constantFrom('neg', 'abs', 'round', 'floor', 'ceil', 'sqrt'), tie('expr'))
+      .tuple(fc.constantFrom('neg', 'abs', 'sign', 'round', 'floor', 'ceil', 'sqrt', 'log', 'exp'), tie('expr'))
       .map(([fn, a]): ScalarExpr => ({ op: 'math', fn, args: [a] })),
     fc
       .tuple(fc.constantFrom('gt', 'ge', 'lt', 'le', 'eq', 'ne'), tie('expr'), tie('expr'))
@@ -22,6 +22,9 @@ const expressions = fc.letrec<{ expr: ScalarExpr }>((tie) => ({
       .tuple(fc.constantFrom('and', 'or'), tie('expr'), tie('expr'))
       .map(([op, left, right]): ScalarExpr => ({ op, left, right })),
     tie('expr').map((arg): ScalarExpr => ({ op: 'not', arg })),
+    fc
+      .tuple(tie('expr'), tie('expr'), tie('expr'))
+      .map(([when, then, otherwise]): ScalarExpr => ({ op: 'select', when, then, otherwise })),
   ),
 })).expr;
 
@@ -47,14 +50,26 @@ test('every value that is a number lies within the bounds', () => {
 function hasNaN(expr: ScalarExpr, values: readonly number[]): boolean {
   if (Number.isNaN(evaluateScalar(expr, values))) return true;
   if (expr.op === 'const' || expr.op === 'axis') return false;
-  const parts = expr.op === 'math' ? expr.args : expr.op === 'not' ? [expr.arg] : [expr.left, expr.right];
-  return parts.some((part) => hasNaN(part, values));
+  return partsOf(expr).some((part) => hasNaN(part, values));
+}
+
+function partsOf(expr: Exclude<ScalarExpr, { op: 'const' | 'axis' }>): readonly ScalarExpr[] {
+  switch (expr.op) {
+    case 'math':
+      return expr.args;
+    case 'not':
+      return [expr.arg];
+    case 'select':
+      return [expr.when, expr.then, expr.otherwise];
+    default:
+      return [expr.left, expr.right];
+  }
 }
 
 test('tokens cover every text but its blanks, in order', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: fc.constantFrom(...'ab1. \t\n\r/=<>()[],+-*%&|!"\'_é😀#'.split('')), maxLength: 60 }),
+      fc.string({ unit: fc.constantFrom(...'ab1. \t\n\r/=<>()[],+-*%&|!?:"\'_é😀#'.split('')), maxLength: 60 }),
       (text) => {
         let offset = 0;
         const lines = text.split(/\r\n|\r|\n/);

@@ -15,6 +15,7 @@ export const NO_ORDERS: SideOrders = { stops: [], targets: [], trails: [], break
 export const EMPTY_PLAN: Plan = {
   version: 1,
   nodes: [],
+  frames: [],
   rules: NO_RULES,
   orders: { long: NO_ORDERS, short: NO_ORDERS },
   size: null,

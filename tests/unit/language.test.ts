@@ -32,6 +32,10 @@ function show(expr: Expr): string {
       return expr.text;
     case 'truth':
       return String(expr.value);
+    case 'text':
+      return `"${expr.value}"`;
+    case 'select':
+      return `{${show(expr.when)} ? ${show(expr.then)} : ${show(expr.otherwise)}}`;
     case 'name':
       return expr.name;
     case 'call':
@@ -82,7 +86,7 @@ test('what is no token says what to write instead', () => {
   expect(advice('# x')).toEqual(['unknown_character', 'Write comments behind `//`.']);
   expect(advice('1e5')).toEqual(['bad_number', 'Write digits with at most one point, as in `0.25`.']);
   expect(advice('10x')[0]).toBe('bad_number');
-  expect(advice('"sma"')[0]).toBe('unknown_character');
+  expect(advice('"sma')).toEqual(['unknown_character', 'Close it, or write names without quotes.']);
   expect(advice('шорт')[0]).toBe('unknown_character');
   expect(advice('__proto__')[0]).toBe('name_reserved');
   expect(advice('n'.repeat(65))[0]).toBe('name_too_long');

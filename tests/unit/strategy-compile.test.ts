@@ -282,7 +282,7 @@ stop 2`;
     ['enter long when close > ma(3, close, 3)', ['wrong_type 1:28+1']],
     ['require close > 1\nenter long when close > 1', ['wrong_type 1:9+9']],
     ['require 2 < 1\nenter long when close > 1', ['never_satisfied 1:9+5']],
-    ['enter long when hour > 9', ['not_available 1:17+4']],
+    ['enter long when "close" > 9', ['text_here 1:17+7']],
     ['n = param(3, 1..5 by 1)\nenter long when close > param(3)', ['axis_inside 2:25+5']],
   ])('%j', (text, expected) => {
     expect(brief(text)).toEqual(expected);
@@ -300,7 +300,7 @@ stop 2`;
     expect(faults(big).map(({ code }) => code)).toEqual(['too_large']);
     const doubling = Array.from({ length: 40 }, (_, k) => `a${k + 1} = a${k} + a${k}`).join('\n');
     expect(faults(`a0 = param(1)\n${doubling}\nenter long when close > a40`).map(({ code }) => code)).toEqual(['too_large']);
-    expect(faults('?\n'.repeat(200)).length).toBe(50);
+    expect(faults('!\n'.repeat(200)).length).toBe(50);
   });
 
   test('periods that `require` keeps whole and positive are accepted', () => {

@@ -5,7 +5,7 @@ import { makeRangeAxis } from '../../src/space/make-axis.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
 import { checkPeriods } from '../../src/strategy/periods.ts';
 import type { Plan } from '../../src/strategy/plan.ts';
-import { largestWarmup, trialWarmup } from '../../src/strategy/warmup.ts';
+import { largestWarmup, trialWarmup, warmupScratch } from '../../src/strategy/warmup.ts';
 
 function plan(text: string): Plan {
   const compiled = compileStrategy(text);
@@ -52,7 +52,7 @@ enter long when crossover(x, rsi(close, m))`;
 test('a trial’s own warm-up, and the largest of the space with the axis behind it', () => {
   const picked = plan(PICKED);
   expect(trialWarmup(picked, [0, 20, 5])).toBe(20);
-  expect(trialWarmup(picked, [1, 3, 30], new Float64Array(64))).toBe(31);
+  expect(trialWarmup(picked, [1, 3, 30], undefined, warmupScratch(picked))).toBe(31);
   expect(largestWarmup(picked, picked.space.axes)).toEqual({ bars: 31, axis: 'm' });
   expect(largestWarmup(picked, picked.space.axes.with(1, range('n', '2', '400', '2')))).toEqual({ bars: 400, axis: 'n' });
 });
