@@ -1,5 +1,5 @@
 /** How a value is spelled in a link and in the document. A setting is a number, or a range or list of them. */
-type FieldKind = 'text' | 'number' | 'number or text' | 'setting' | 'names';
+type FieldKind = 'text' | 'number' | 'number or text' | 'setting' | 'names' | 'truth';
 
 /** One key of a link: its short name, where it stands in the study document, and how its value is read. */
 export interface LinkField {
@@ -46,6 +46,14 @@ export const LINK_FIELDS: readonly LinkField[] = [
   field('ppy', 'scoring.periodsPerYear', 'number or text'),
   field('o', 'objective', 'text'),
   field('m', 'search.method', 'text'),
+  field('seed', 'search.seed', 'number'),
+  field('n', 'search.trials', 'number'),
+  field('gen', 'search.generation', 'number'),
+  field('pat', 'search.patience', 'number'),
+  field('rob', 'search.robust', 'truth'),
+  field('where', 'search.where', 'text'),
+  field('oo', 'search.objectives', 'names'),
+  field('be', 'search.before', 'names'),
   field('mk', 'metrics', 'names'),
 ];
 

@@ -143,6 +143,7 @@ function* spellings(parts: LinkParts): Generator<[string, unknown]> {
 }
 
 function readValue({ kind }: LinkField, value: LinkValue): unknown {
+  if (kind === 'truth') return value === 'true' ? true : value === 'false' ? false : value;
   if (kind === 'names') return value === USUAL_WORD ? [...USUAL_KEYS] : typeof value === 'string' ? [value] : value;
   if (kind === 'setting' && typeof value !== 'string') return value.map(toNumber);
   if (typeof value !== 'string' || kind === 'text') return value;

@@ -13,6 +13,7 @@ import type { ExecutionSettings } from '../strategy/execution.ts';
 import { EXECUTION } from './execution-schema.ts';
 import { keyFault, objectiveAdvice, shown, unknownKey } from './keys.ts';
 import { amount, asText, pick, SPELLED } from './schema-parts.ts';
+import { SEARCH, type StudySearch } from './search-schema.ts';
 
 export const DOCUMENT_VERSION = 1;
 
@@ -45,7 +46,7 @@ export interface StudyDocument {
   readonly execution: ExecutionSettings;
   readonly scoring: Scoring;
   readonly objective: string; // a metric key, or an expression over them: metrics/objective
-  readonly search: { readonly method: 'grid' };
+  readonly search: StudySearch;
   readonly metrics: readonly MetricKey[];
 }
 
@@ -171,7 +172,7 @@ export const SCHEMA = v.strictObject({
     ),
     'sharpe',
   ),
-  search: v.optional(v.strictObject({ method: v.optional(pick('which trials run; the grid runs all', ['grid']), 'grid') }), {}),
+  search: v.optional(SEARCH, {}),
   metrics: v.optional(
     v.pipe(
       v.array(

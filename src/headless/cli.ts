@@ -5,8 +5,9 @@ import { clampWorkers, createPool } from '../workers/pool.ts';
 import { createSearchClient } from '../workers/search-port.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
 import { startSweep, type SweepEnd, type SweepHandle } from '../workers/sweep.ts';
-import { formulaOf, storedColumns } from '../metrics/objective.ts';
+import { formulaOf } from '../metrics/objective.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
+import { searchColumns, searchSetup } from '../document/search.ts';
 import { readArguments, USAGE, type Arguments } from './arguments.ts';
 import { openTrial, trialPositions } from './open-trial.ts';
 import { openOutput, type Output } from './output.ts';
@@ -85,7 +86,7 @@ async function runTrial(study: PreparedStudy, args: Arguments, trial: string): P
   const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
   const rows = createRows(
-    { rowCount: 1, axisCount: study.space.axes.length, metrics: storedColumns(study.document.metrics, study.objective) },
+    { rowCount: 1, axisCount: study.space.axes.length, metrics: searchColumns(study.document, study.objective) },
     shared,
   );
   const { handle, close } = start(study, rows, { ...args, workers: 1 });
@@ -121,7 +122,7 @@ function start(
     scoring: [scoring],
     markets: [imported.market.buffer],
     barCount: bars.count - scoring.startBar,
-    search: search.open({ space, method: document.search.method }, rows),
+    search: search.open(searchSetup(document, objective, space), rows),
     rows,
     total: rows.rowCount,
     estimated,

@@ -3,13 +3,13 @@ import { openBars, type Bars } from '../bars/buffer.ts';
 import { frameOffsets } from '../bars/frames.ts';
 import type { MakeBuffer } from '../core/buffer.ts';
 import { describeFault, failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { rowsFor, searchColumns } from '../document/search.ts';
 import { resolveStudy, type ResolvedStudy } from '../document/resolve.ts';
 import type { StudyDocument } from '../document/schema.ts';
-import { storedColumns } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import { createRows, rowsBytes, type Rows, type RowsShape } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
-import { countSpace, roomFor } from '../space/count.ts';
+import { countSpace } from '../space/count.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
 import type { Imported } from '../workers/import-messages.ts';
 import { loadBars } from './load-bars.ts';
@@ -58,17 +58,17 @@ export function allocateRows(
 ): Outcome<{ readonly rows: Rows; readonly estimated: boolean }> {
   const count = countSpace(space);
   const { feasible, exact } = count;
-  const rowCount = roomFor(count);
-  const shape: RowsShape = { rowCount, axisCount: space.axes.length, metrics: storedColumns(document.metrics, objective) };
+  const { rows: rowCount, estimated } = rowsFor(document, count);
+  const shape: RowsShape = { rowCount, axisCount: space.axes.length, metrics: searchColumns(document, objective) };
   const about = exact ? '' : 'about ';
-  const advice = 'Narrow a range or make a step larger.';
+  const advice = 'Narrow a range, make a step larger, or search some of them: set search.method and search.trials.';
   if (rowCount > MOST_ROWS || rowsBytes(shape) > totalmem() * MEMORY_SHARE) {
     return failed(
       fault('too_many_trials', `The study has ${about}${feasible} trials, and their results do not fit in memory.`, advice),
     );
   }
   try {
-    return ok({ rows: createRows(shape, make), estimated: !exact });
+    return ok({ rows: createRows(shape, make), estimated });
   } catch {
     return failed(fault('rows_memory', `There is no memory for the results of ${about}${feasible} trials.`, advice));
   }

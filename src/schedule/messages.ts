@@ -2,7 +2,7 @@ import type { Outcome } from '../core/fault.ts';
 import type { Formula } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
-import type { SearchSetup } from '../search/create.ts';
+import type { SearchSetup } from '../search/setup.ts';
 import type { Asked } from '../search/sampler.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';

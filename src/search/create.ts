@@ -1,13 +1,11 @@
-import type { Space } from '../space/space.ts';
 import { createGrid } from './grid.ts';
+import { Search } from './search.ts';
 import type { Sampler } from './sampler.ts';
+import type { SearchSetup } from './setup.ts';
 
-/** What decides the trials of a study, besides the results of those that ran. */
-export interface SearchSetup {
-  readonly space: Space;
-  readonly method: 'grid';
-}
-
-export function createSampler({ space }: SearchSetup): Sampler {
-  return createGrid(space);
+export function createSampler(setup: SearchSetup): Sampler {
+  const [step, ...more] = setup.steps;
+  // A grid alone needs no memory of what it asked, and so has no bound.
+  if (step?.method === 'grid' && more.length === 0) return createGrid(setup.space, step.trials);
+  return new Search(setup);
 }

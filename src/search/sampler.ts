@@ -1,10 +1,14 @@
 import type { Rows } from '../metrics/rows.ts';
 
+/** Why there is nothing more to ask: every feasible trial was asked, the budget is spent, or nothing got better for long. */
+export type Ended = 'space' | 'trials' | 'patience';
+
 /** What one `ask` did. */
 export interface Asked {
   readonly written: number; // rows that received positions, from `from` on without a gap
   readonly exhausted: boolean; // there is nothing more to ask
   readonly waiting: boolean; // there is nothing more to ask until further rows are told
+  readonly ended?: Ended; // why it is exhausted, where there may be several reasons
 }
 
 /**

@@ -25,7 +25,8 @@ export const EXACT_TUPLES = 10_000_000;
 const DRAWS = 200_000;
 const SEED = 0x5eed;
 
-interface Group {
+/** Axes that constraints tie together. */
+export interface Group {
   readonly axes: readonly number[]; // ascending
   readonly constraints: readonly Constraint[];
   readonly tuples: bigint;
@@ -37,7 +38,7 @@ interface Group {
  */
 export function createCounter(space: Space): Counter {
   const total = totalTrials(space.axes);
-  const { groups, free, never } = split(space);
+  const { groups, free, never } = splitSpace(space);
   const counts = groups.map((group) =>
     group.tuples <= BigInt(EXACT_TUPLES) ? exactCount(space, group) : sampledCount(space, group),
   );
@@ -82,7 +83,8 @@ export function countSpace(space: Space): SpaceCount {
   return counter.count();
 }
 
-function split(space: Space): { groups: Group[]; free: bigint; never: boolean } {
+/** Groups are independent of each other; `free` counts the tuples of all other axes, `never` tells of a constraint without axes that fails. */
+export function splitSpace(space: Space): { groups: Group[]; free: bigint; never: boolean } {
   const groupOf = space.axes.map((_, axis) => axis);
   for (const { axes } of space.constraints) {
     const [first, ...rest] = axes.map((axis) => groupOf[axis]!);

@@ -3,7 +3,8 @@ import { fault, type Fault, type Outcome } from '../core/fault.ts';
 import type { Bars } from '../bars/buffer.ts';
 import type { Market } from '../bars/market.ts';
 import type { StudyDocument } from '../document/schema.ts';
-import { formulaOf, storedColumns, type Objective } from '../metrics/objective.ts';
+import { searchColumns, searchSetup } from '../document/search.ts';
+import { formulaOf, type Objective } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -161,7 +162,7 @@ export class Run {
   start(subject: RunSubject): Fault | null {
     if (this.#state === 'running') return null;
     const { space, plan, execution, scoring, bars, market, objective } = subject;
-    const metrics = storedColumns(subject.document.metrics, subject.objective);
+    const metrics = searchColumns(subject.document, subject.objective);
     let rows: Rows;
     try {
       rows = createRows({ rowCount: subject.trials, axisCount: space.axes.length, metrics }, shared);
@@ -190,7 +191,7 @@ export class Run {
       scoring: [scoring],
       markets: [market.buffer],
       barCount,
-      search: this.#search.open({ space, method: subject.document.search.method }, rows),
+      search: this.#search.open(searchSetup(subject.document, objective, space), rows),
       rows,
       total: subject.trials,
       estimated: subject.estimated,

@@ -2,12 +2,13 @@ import { untrack } from 'svelte';
 import { frameOffsets } from '../bars/frames.ts';
 import { SAMPLES } from '../bars/samples.ts';
 import type { Fault, Outcome } from '../core/fault.ts';
+import { rowsFor } from '../document/search.ts';
 import { defaultDocument, newDocument, type StudyDocument } from '../document/schema.ts';
 import { readObjective } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import { FAILED } from '../metrics/state.ts';
-import { countSpace, roomFor } from '../space/count.ts';
+import { countSpace } from '../space/count.ts';
 import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
@@ -209,14 +210,15 @@ export class Study {
       !objective.ok
     )
       return;
+    const { rows, estimated } = rowsFor(this.document, count);
     const subject = {
       document: this.document,
       ...bound,
       scoring: scoring.value,
       market,
       bars,
-      trials: roomFor(count),
-      estimated: !count.exact,
+      trials: rows,
+      estimated,
       objective: objective.value,
     };
     this.#dismissedRun = false;

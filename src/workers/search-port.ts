@@ -2,7 +2,7 @@ import { failed, fault, type Outcome } from '../core/fault.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import type { SearchWorkerApi } from '../schedule/messages.ts';
-import type { SearchSetup } from '../search/create.ts';
+import type { SearchSetup } from '../search/setup.ts';
 import type { Asked } from '../search/sampler.ts';
 import { errorText } from './error-text.ts';
 import type { WorkerPort } from './worker-port.ts';

@@ -14,7 +14,7 @@ it('asks and counts the trials that plain conditions on plain values leave, in t
   fc.assert(
     fc.property(anySpace, turns, ({ space, values, conditions }, { piece, steps }) => {
       const expected = feasible(values, conditions);
-      const { trials } = askAll(createGrid(space), space, expected.length + 3, piece, steps);
+      const { trials } = askAll(createGrid(space), space, expected.length + 3, { piece, maxSteps: steps });
       expect(trials).toEqual(expected.map(({ positions }) => positions));
       expect(trials.map((positions) => trialIndex(space.axes, positions))).toEqual(expected.map(({ index }) => BigInt(index)));
       expect(countSpace(space)).toMatchObject({ feasible: BigInt(expected.length), exact: true, error: 0 });

@@ -174,7 +174,10 @@ describe('values', () => {
       { execution: { slippage: 1 } },
       'Key execution.slippage. `1` cannot stand here. Write a fraction from 0 to below 1: 0.001 is 0.1 %.',
     ],
-    [{ execution: { slippage: '0.1' } }, 'Key execution.slippage. `0.1` cannot stand here. Write a fraction from 0 to below 1: 0.001 is 0.1 %.'],
+    [
+      { execution: { slippage: '0.1' } },
+      'Key execution.slippage. `0.1` cannot stand here. Write a fraction from 0 to below 1: 0.001 is 0.1 %.',
+    ],
     [
       { execution: { commission: { fixed: -1 } } },
       'Key execution.commission.fixed. `-1` cannot stand here. Write an amount of 0 or more.',
@@ -204,7 +207,12 @@ describe('values', () => {
     [{ metrics: ['sharpe', 'sharpe'] }, 'Key metrics. `[…]` cannot stand here. Name each metric once, and at least one.'],
     [{ metrics: ['sharpe', 'trade'] }, 'Key metrics.1. `trade` cannot stand here. Did you mean `trades`?'],
     [{ metrics: 'sharpe' }, 'Key metrics. `sharpe` cannot stand here. Write a list of metric keys.'],
-    [{ search: { method: 'random' } }, 'Key search.method. `random` cannot stand here. Write "grid".'],
+    [{ search: { method: 'randm' } }, 'Key search.method. `randm` cannot stand here. Did you mean `random`?'],
+    [{ search: { trials: 0 } }, 'Key search.trials. `0` cannot stand here. Write a whole number from 1 to 2147483647.'],
+    [
+      { search: { before: ['sobol'] } },
+      'Key search.before.0. `sobol` cannot stand here. Write a list of searches such as "sobol 1000 seed 1 by 64".',
+    ],
     [
       { barsweep: 2 },
       'Key barsweep. This study document is of version 2, this program reads version 1. Open it with a newer Barsweep.',
