@@ -6,6 +6,7 @@ export interface Lease extends RowRange {
   readonly worker: number; // control word of the worker that holds it: a replacement has another
   readonly losses: number; // workers that were lost over its first row
   readonly peeled: boolean; // its first row was tried alone already
+  readonly probe: boolean; // taken out of order
 }
 
 /**
@@ -22,6 +23,8 @@ export interface Ledger {
   restore(ranges: readonly RowRange[]): void;
   /** The next range, at most `rows` long; ranges of a lost worker come first. Null where nothing is ready. */
   take(rows: number, worker: number): Lease | null;
+  /** A range out of order, from `row` on; null where it is not free. */
+  probe(row: number, rows: number, worker: number): Lease | null;
   /** Rows `[lease.from, to)` are done; the rest of the range waits again, and nobody is blamed. */
   finish(lease: Lease, to: number): void;
   /**
@@ -58,15 +61,16 @@ export function createLedger(blockRows = Number.POSITIVE_INFINITY): Ledger {
   let leases = 0;
   let running = 0;
   let doneRows = 0;
-  let restored: readonly RowRange[] = [];
+  let restored: readonly RowRange[] = []; // finished by an earlier run
+  let apart: readonly RowRange[] = []; // not handed out in order: restored or probed
   let returned: RowRange[] = []; // given back, nobody blamed
   const suspects: Suspect[] = [];
   let finished: RowRange[] = [];
   let fresh: RowRange[] = [];
 
-  function lend(range: RowRange, worker: number, losses: number, peeled: boolean): Lease {
+  function lend(range: RowRange, worker: number, losses = 0, peeled = false, probe = false): Lease {
     running += range.to - range.from;
-    return { from: range.from, to: range.to, id: ++leases, worker, losses, peeled };
+    return { from: range.from, to: range.to, id: ++leases, worker, losses, peeled, probe };
   }
 
   function blockEnd(row: number): number {
@@ -95,6 +99,7 @@ export function createLedger(blockRows = Number.POSITIVE_INFINITY): Ledger {
     },
     restore(ranges) {
       restored = ranges;
+      apart = ranges;
     },
     take(rows, worker) {
       const suspect = suspects.shift();
@@ -103,13 +108,19 @@ export function createLedger(blockRows = Number.POSITIVE_INFINITY): Ledger {
       if (first !== undefined) {
         const to = Math.min(first.to, first.from + rows, blockEnd(first.from));
         returned = to < first.to ? [{ from: to, to: first.to }, ...returned.slice(1)] : returned.slice(1);
-        return lend({ from: first.from, to }, worker, 0, false);
+        return lend({ from: first.from, to }, worker);
       }
-      next = firstOutside(restored, next);
+      next = firstOutside(apart, next);
       if (next >= allowed) return null;
-      const range = partBefore(restored, { from: next, to: Math.min(allowed, next + rows, blockEnd(next)) });
+      const range = partBefore(apart, { from: next, to: Math.min(allowed, next + rows, blockEnd(next)) });
       next = range.to;
-      return lend(range, worker, 0, false);
+      return lend(range, worker);
+    },
+    probe(row, rows, worker) {
+      if (row < next || row >= allowed || firstOutside(apart, row) !== row) return null;
+      const range = partBefore(apart, { from: row, to: Math.min(allowed, row + rows, blockEnd(row)) });
+      apart = addRange(apart, range);
+      return lend(range, worker, 0, false, true);
     },
     finish(lease, to) {
       running -= lease.to - lease.from;
@@ -149,7 +160,7 @@ export function createLedger(blockRows = Number.POSITIVE_INFINITY): Ledger {
     },
     finished: () => finished,
     get waiting() {
-      const ahead = allowed > next ? allowed - next - restoredRows(restored, next, allowed) : 0;
+      const ahead = allowed > next ? allowed - next - rowsInside(apart, next, allowed) : 0;
       return ahead + countRows(returned) + countRows(suspects);
     },
     get running() {
@@ -162,7 +173,7 @@ export function createLedger(blockRows = Number.POSITIVE_INFINITY): Ledger {
 }
 
 /** Rows of the ranges inside [from, to). */
-function restoredRows(ranges: readonly RowRange[], from: number, to: number): number {
+function rowsInside(ranges: readonly RowRange[], from: number, to: number): number {
   let sum = 0;
   for (const range of ranges) sum += Math.max(0, Math.min(range.to, to) - Math.max(range.from, from));
   return sum;

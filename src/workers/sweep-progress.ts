@@ -1,4 +1,5 @@
-import type { Ledger } from '../schedule/ledger.ts';
+import { createCostModel } from '../schedule/cost.ts';
+import type { Lease, Ledger } from '../schedule/ledger.ts';
 import { createRate } from '../schedule/rate.ts';
 import type { Asking } from './sweep-asking.ts';
 import type { Progress, SweepOptions, WorkerProgress } from './sweep-options.ts';
@@ -10,8 +11,8 @@ export interface Meter {
   failed: number; // trials that stopped with a fault
   pause(): void;
   resume(): void;
-  /** Rows [from, from + count) kept a worker busy for `ms`. */
-  took(from: number, count: number, ms: number): void;
+  /** The first `count` rows of a range kept a worker busy for `ms`. */
+  took(lease: Lease, count: number, ms: number): void;
   /** A worker left; what it did still counts. */
   left(slot: SweepSlot): void;
   sample(): void;
@@ -29,9 +30,14 @@ export interface MeterOptions {
   readonly now: () => number;
 }
 
+/** Workers count as used at least this share of the time: at the start little is known. */
+const LEAST_USE = 0.3;
+
 export function createMeter({ options, control, slots, ledger, asking, now }: MeterOptions): Meter {
   const startMs = now();
   const rate = createRate(startMs);
+  const axes = options.axes.map(({ kind, size }) => ({ size, ordered: kind !== 'choice' && kind !== 'flag' }));
+  const model = options.window === undefined ? createCostModel(options.rows.positions, axes) : null;
   let pausedAt: number | null = null;
   let pausedMs = 0;
   let leftBusyMs = 0; // of workers that left
@@ -58,16 +64,30 @@ export function createMeter({ options, control, slots, ledger, asking, now }: Me
       barTrialsPerSecond: (pausedAt === null ? recent : 0) * options.barCount,
       elapsedMs,
       busyMs: busyMs(),
-      etaMs: etaMs(total - finished, recent),
+      etaMs: etaMs(total, finished, recent),
       paused: pausedAt !== null,
       failed: meter.failed,
       workers,
     };
   }
 
-  function etaMs(left: number, perSecond: number): number | null {
-    if (left <= 0 || endMs !== null) return 0;
-    return perSecond > 0 ? (left / perSecond) * 1000 : null;
+  /** By what the rows that are left will cost; by their count where that is not known. */
+  function etaMs(total: number, finished: number, perSecond: number): number | null {
+    if (total <= finished || endMs !== null) return 0;
+    const ms = clock();
+    const work = model?.left(total, asking.asked, ledger.finished(), ms) ?? null;
+    if (work !== null) {
+      const open = slots.filter(({ phase }) => phase === 'open');
+      const begun = open.reduce((sum, slot) => sum + runningMs(slot, ms), 0);
+      const used = Math.min(1, (busyMs() + begun) / Math.max(1, (ms - startMs) * open.length));
+      return Math.max(0, work - begun) / Math.max(1e-3, open.length * Math.max(LEAST_USE, used));
+    }
+    return perSecond > 0 ? ((total - finished) / perSecond) * 1000 : null;
+  }
+
+  /** What the worker has spent on the range that it holds. */
+  function runningMs(slot: SweepSlot, ms: number): number {
+    return slot.inFlight.length === 0 || endMs !== null ? 0 : Math.max(0, ms + pausedMs - slot.startedMs);
   }
 
   function busyMs(): number {
@@ -76,9 +96,8 @@ export function createMeter({ options, control, slots, ledger, asking, now }: Me
 
   function workerProgress(slot: SweepSlot, ms: number, elapsedMs: number): WorkerProgress {
     const running = slot.inFlight[0]?.lease ?? null;
-    const runningMs = running === null || endMs !== null || pausedAt !== null ? 0 : ms + pausedMs - slot.startedMs;
     return {
-      busy: elapsedMs > 0 ? Math.min(1, (slot.busyMs + runningMs) / elapsedMs) : 0,
+      busy: elapsedMs > 0 ? Math.min(1, (slot.busyMs + runningMs(slot, ms)) / elapsedMs) : 0,
       chunk: endMs === null && running !== null ? { from: running.from, to: running.to } : null,
       chunks: slot.chunks,
       done: slot.rows + (endMs === null ? unreportedRows(slot, control) : 0),
@@ -97,7 +116,7 @@ export function createMeter({ options, control, slots, ledger, asking, now }: Me
       if (pausedAt !== null) pausedMs += now() - pausedAt;
       pausedAt = null;
     },
-    took: () => undefined,
+    took: (lease, count, ms) => model?.took(lease.from, count, ms, lease.probe),
     left(slot) {
       leftBusyMs += slot.busyMs;
       slot.busyMs = 0;

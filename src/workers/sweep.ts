@@ -3,25 +3,29 @@ import type { Fault, Faults, Outcome } from '../core/fault.ts';
 import { CANCEL, createControl, doneWord, GO, leaveWord, ORDER, PAUSE, WORKER_NUMBERS } from '../schedule/control.ts';
 import { createLedger, type Lease } from '../schedule/ledger.ts';
 import type { RunReport, StudySetup, TrialFailure } from '../schedule/messages.ts';
+import { createDealer } from '../schedule/dealer.ts';
 import { createPace } from '../schedule/pace.ts';
 import { packRows, unpackRows } from './carried-rows.ts';
 import { clampWorkers } from './pool.ts';
 import { createAsking } from './sweep-asking.ts';
+import { createCrew } from './sweep-crew.ts';
 import { createDetail } from './sweep-detail.ts';
 import { onlyFailuresFault, rowsShortFault, stuckFault, unfinishedFault } from './sweep-faults.ts';
 import { startHeart } from './sweep-heart.ts';
 import type { SweepEnd, SweepHandle, SweepOptions, WatchdogTimes } from './sweep-options.ts';
 import { createMeter } from './sweep-progress.ts';
 import { createRecovery } from './sweep-recovery.ts';
-import { createSlot, isOpening, type Held, type SweepSlot } from './sweep-slot.ts';
+import { isOpening, type Held, type SweepSlot } from './sweep-slot.ts';
 import { createMoving } from './sweep-window.ts';
 
 /** Ranges that a worker holds: the one it runs, and the next, so that it never waits for a frame of the main thread. */
 const DEPTH = 2;
 const LEAST_AHEAD = 1024;
+/** Positions are cheap, and probes need those of rows far ahead. */
+const PROBED_AHEAD = 1 << 20;
 /** Between two turns where there is more to commit, or room to wait for. */
 const REST_MS = 5;
-/** A worker that is inside one long trial is not waited for longer than this after a cancel, or when it leaves. */
+/** A worker that is inside one long trial is not waited for longer than this after a cancel. */
 const CANCEL_MS = 80;
 /** A worker that was lost this often in a row without a finished trial is given up. */
 const MOST_BARREN = 4;
@@ -45,6 +49,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   });
   const ledger = createLedger(options.window === undefined ? undefined : rows.rowCount);
   ledger.restore(options.finished ?? []);
+  const dealer = createDealer(ledger, pace, options.chunkRows === undefined && options.window === undefined);
   const moving = options.window === undefined ? null : createMoving(rows, options.window, now);
   const most = moving === null ? rows.rowCount : Number.POSITIVE_INFINITY;
   const room = (): number => moving?.room() ?? most;
@@ -56,7 +61,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   const { graceMs } = times;
   const over = (): boolean => end !== null;
   const recovery = createRecovery({ rows, ledger, graceMs, done: rowsDone, convicted, untold: noteFailure, over });
-  let wanted = pool.size;
+  const crew = createCrew({ pool, control, slots, open: (slot) => void openSlot(slot), left });
   let numbers = 0; // of workers, given so far
   let orders = 0; // given to all workers
   let guiltyInARow = 0;
@@ -67,7 +72,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   let resolveDone: (value: SweepEnd) => void;
   const done = new Promise<SweepEnd>((resolve) => (resolveDone = resolve));
 
-  adjust();
+  crew.want(pool.size);
 
   const placeOf = (row: number): number => row % rows.rowCount;
 
@@ -101,47 +106,18 @@ export function startSweep(options: SweepOptions): SweepHandle {
     pump();
   }
 
-  /** Brings the count of workers to what is wanted; the last ones leave, and are waited for first. */
-  function adjust(): void {
-    while (slots.length > wanted && /left|lost/.test(slots.at(-1)?.phase ?? '')) slots.pop();
-    if (slots.some(({ phase }) => phase === 'leaving')) return;
-    const surplus = slots.slice(wanted).filter(({ phase }) => phase !== 'left');
-    for (const slot of surplus) slot.phase = 'leaving';
-    for (const slot of surplus) leave(slot);
-    if (slots.length > wanted) return;
-    pool.resize(wanted);
-    for (const slot of slots) if (slot.phase === 'left') void openSlot(slot);
-    while (slots.length < wanted) {
-      const slot = createSlot(slots.length, 0);
-      slots.push(slot);
-      void openSlot(slot);
-    }
-  }
-
-  function leave(slot: SweepSlot): void {
-    Atomics.store(control, leaveWord(slot.workerIndex), 1);
-    if (slot.inFlight.length === 0) return gone(slot);
-    setTimeout(() => {
-      if (slot.phase === 'leaving') gone(slot);
-    }, CANCEL_MS);
-  }
-
-  function gone(slot: SweepSlot): void {
-    if (slot.inFlight.length > 0) {
-      pool.replace(slot.index, 'it left'); // inside a long trial, which another worker runs
-      moving?.hold(now() + graceMs);
-    }
+  function left(slot: SweepSlot, busy: boolean): void {
+    if (busy) moving?.hold(now() + graceMs);
     recovery.giveBack(slot);
     meter.left(slot);
-    slot.phase = 'left';
-    adjust();
     pump();
   }
 
   /** Hands out what is ready, asks for more, and notices the end. Bounded to a few milliseconds. */
   function pump(): void {
     if (ending !== null) return;
-    asking.turn(Math.max(LEAST_AHEAD, slots.length * DEPTH * 2 * largestChunk()));
+    const ahead = Math.max(LEAST_AHEAD, slots.length * DEPTH * 2 * largestChunk());
+    asking.turn(asking.asked === 0 ? ahead : Math.max(ahead, PROBED_AHEAD));
     if (!meter.paused) handOutAll();
     const idle = ledger.waiting + ledger.running === 0;
     const more = moving?.commit(ledger.finished(), idle && asking.over) ?? false;
@@ -192,9 +168,8 @@ export function startSweep(options: SweepOptions): SweepHandle {
   }
 
   function handOut(slot: SweepSlot): void {
-    if (ledger.waiting === 0) return;
     const toCome = asking.over || asking.waits ? 0 : Math.max(0, Math.min(options.total, most) - asking.asked);
-    const lease = ledger.take(pace.next(slot.index, ledger.waiting + toCome), slot.workerIndex);
+    const lease = dealer.deal(slot.index, slot.workerIndex, toCome, asking.asked, Math.min(options.total, most));
     if (lease === null) return;
     if (slot.inFlight.length === 0) slot.startedMs = now();
     const held: Held = { lease, orders };
@@ -219,7 +194,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
     if (kept < held.lease.to - held.lease.from && !wasTold(slot, held)) return workerLost(slot, [unfinishedFault(slot.index)]);
     settle(slot, held, outcome.value, kept);
     if (ending !== null) return concludeIfIdle();
-    if (slot.phase === 'leaving' && slot.inFlight.length === 0) return gone(slot);
+    if (slot.phase === 'leaving' && slot.inFlight.length === 0) return crew.gone(slot);
     pump();
   }
 
@@ -239,7 +214,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
     heart.alive(slot);
     for (const one of failed) noteFailure(lease.from + one.row - from, one.message);
     pace.took(slot.index, kept, ms);
-    if (kept > 0) meter.took(lease.from, kept, ms);
+    meter.took(lease, kept, ms);
     if (kept > 0) heart.took(ms / kept);
     ledger.finish(lease, lease.from + kept);
     rowsDone(slot, lease.from, lease.from + kept);
@@ -277,7 +252,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
     if (code !== 'worker_died') pool.replace(slot.index, message);
     if (slot.phase === 'opening' && code !== 'worker_died') return stop('fault', faults);
     if (slot.hung) moving?.hold(now() + graceMs);
-    if (slot.phase === 'leaving') return gone(slot);
+    if (slot.phase === 'leaving') return crew.gone(slot);
     slot.barren++;
     slot.retries++;
     slot.phase = 'opening'; // it gets no range until its replacement has the study
@@ -318,7 +293,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
     while (moving?.commit(ledger.finished(), true) === true);
     const { asked, exhausted } = asking;
     end = { ...ending, done: ledger.doneRows, asked, exhausted, ...meter.end(), failures };
-    pool.resize(wanted);
+    pool.resize(crew.wanted);
     search.close();
     resolveDone(end);
   }
@@ -342,10 +317,10 @@ export function startSweep(options: SweepOptions): SweepHandle {
       pump();
     },
     setWorkers(count) {
-      wanted = clampWorkers(count);
+      const wanted = clampWorkers(count);
       if (end !== null) return pool.resize(wanted);
       pace.resize(wanted);
-      adjust();
+      crew.want(wanted);
       pump();
     },
     progress: () => meter.progress(),
