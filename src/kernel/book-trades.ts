@@ -1,3 +1,4 @@
+import { RELATIVE } from './costs.ts';
 import type { Course } from './course.ts';
 import { BLOCK_SHIFT, rangePieces, type HeldTables } from './held-tables.ts';
 import {
@@ -65,7 +66,7 @@ export function bookTrades(
   restFrom: number,
 ): number {
   const { nextSample, close } = course;
-  const { relative } = course.execution.commission;
+  const relative = course.costs[RELATIVE]!;
   const { moves, falls } = tables;
   const { sides, entryBars, entryPrices, exitBars, exitPrices } = fills;
   let cash = ledger[CASH]!;

@@ -1,12 +1,18 @@
 import type { Bars } from '../bars/buffer.ts';
+import { dayNumber } from '../bars/calendar.ts';
 import { YEAR_MS } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import type { Execution } from '../strategy/execution.ts';
+import { createCosts, type Costs } from './costs.ts';
+import { paysNights } from './path.ts';
+import { tickOf } from './tick.ts';
 
 /** What every trial of a study shares: prices, the scored bars with their samples, and how fills are made. */
 export interface Course {
   readonly count: number;
   readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
   readonly close: Float64Array;
   readonly startBar: number;
   /**
@@ -19,10 +25,14 @@ export interface Course {
   readonly periodsPerYear: number;
   readonly buyHold: number; // return of holding from the first scored close to the last
   readonly execution: Execution;
+  readonly costs: Costs; // the execution's numbers, of the trial under way
+  readonly loadCosts: (values: ArrayLike<number>) => void;
+  /** Per bar, the calendar days since the bar before; null where nothing is paid for them. */
+  readonly nights: Int32Array | null;
 }
 
 export function createCourse(bars: Bars, execution: Execution, scoring: ResolvedScoring): Course {
-  const { count, open, close, time, localDate } = bars;
+  const { count, open, high, low, close, time, localDate } = bars;
   const { startBar, returns, periodsPerYear } = scoring;
   let nextSample: Int32Array | null = null;
   let samples = count - startBar;
@@ -37,5 +47,36 @@ export function createCourse(bars: Bars, execution: Execution, scoring: Resolved
   }
   const years = (time[count - 1]! - time[startBar]!) / YEAR_MS;
   const buyHold = close[count - 1]! / close[startBar]! - 1;
-  return { count, open, close, startBar, nextSample, samples, years, periodsPerYear, buyHold, execution };
+  const { costs, load } = createCosts(execution, tickOf(bars, execution));
+  return {
+    count,
+    open,
+    high,
+    low,
+    close,
+    startBar,
+    nextSample,
+    samples,
+    years,
+    periodsPerYear,
+    buyHold,
+    execution,
+    costs,
+    loadCosts: load,
+    nights: paysNights(execution) ? nightsOf(localDate) : null,
+  };
+}
+
+function nightsOf(localDate: Int32Array): Int32Array {
+  const nights = new Int32Array(localDate.length);
+  for (let i = 1; i < nights.length; i++) {
+    const same = localDate[i] === localDate[i - 1];
+    nights[i] = same ? 0 : dayOf(localDate[i]!) - dayOf(localDate[i - 1]!);
+  }
+  return nights;
+}
+
+/** Day number of a yyyymmdd. */
+function dayOf(date: number): number {
+  return dayNumber(Math.floor(date / 10000), Math.floor(date / 100) % 100, date % 100);
 }

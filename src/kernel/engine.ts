@@ -1,4 +1,4 @@
-import { openBars } from '../bars/buffer.ts';
+import { openBars, type Bars } from '../bars/buffer.ts';
 import { frameOffsets } from '../bars/frames.ts';
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
 import { METRICS } from '../metrics/columns.ts';
@@ -11,14 +11,20 @@ import type { Plan } from '../strategy/plan.ts';
 import { trialWarmup, warmupScratch } from '../strategy/warmup.ts';
 import { createFills } from './book-trades.ts';
 import { createCourse, type Course } from './course.ts';
+import { everAbove } from './costs.ts';
+import { createSizer, loadSizer } from './entry.ts';
 import { createEvaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { createExtras, type Extras } from './extras.ts';
 import { blankRow, finishRow, needsShift, tidyRow } from './finish.ts';
+import { createGuard, loadGuard } from './guard.ts';
+import { compileHeld, loadHeld } from './held.ts';
 import { LEDGER_LENGTH, RETURN_SHIFT, SHIFT, type Ledger } from './ledger.ts';
 import { reportTrial } from './report.ts';
 import { buildHeldTables } from './held-tables.ts';
-import { isProportional, leftPath, tradeProportional } from './proportional.ts';
-import { simulate, type Signals } from './simulate.ts';
+import { pathOf } from './path.ts';
+import { leftPath, tradeProportional } from './proportional.ts';
+import { simulate, type Signals, type TradeRules } from './simulate.ts';
 import type { Tape } from './tape.ts';
 import { createTileRows, type RowSource } from './tile-rows.ts';
 import { createTile } from './tile.ts';
@@ -74,14 +80,16 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
       ),
     );
   }
-  const unread = unreadSettings(plan, execution);
-  if (unread !== null) return failed(unread);
+  const tickless = tickFault(bars, execution);
+  if (tickless !== null) return failed(tickless);
   const evaluated = createEvaluator(plan, axisSizes, bars, cacheBytes);
   if (!evaluated.ok) return evaluated;
   const evaluator = evaluated.value;
   const objective = setup.objective?.expr ?? null;
   const course = createCourse(bars, execution, scoring);
-  const tables = isProportional(plan, execution, bars, scoring.startBar) ? buildHeldTables(course) : null;
+  const path = pathOf(plan, execution, bars, scoring.startBar);
+  const rules = createTradeRules(plan, execution, path === 'walk');
+  const tables = path === 'proportional' ? buildHeldTables(course) : null;
   const fills = createFills(tables === null ? 0 : bars.count + 1);
   const every = METRICS.map((_, column) => column);
   const extras = createExtras(course, setup.columns ?? every);
@@ -90,10 +98,12 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const allReady = scoring.longestWarmup !== undefined && scoring.longestWarmup <= scoring.startBar;
   const warmups = warmupScratch(plan);
   const offset = frameOffsets(bars);
-  const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
+  const sided = ofSides(plan, execution);
+  const { enterLong, exitLong, enterShort, exitShort } = sided.rules;
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
-  const tile = tables === null || !allReady || extras !== null ? null : createTile(plan, bars, course, tables);
+  const tiles = allReady && extras === null && execution.swept.length === 0;
+  const tile = tables === null || !tiles ? null : createTile(sided, bars, course, tables);
   const tileRows = tile === null ? null : createTileRows(plan, tile);
 
   function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
@@ -113,12 +123,14 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     signals.exitLong = exitLong === null ? never : evaluator.condition(exitLong);
     signals.enterShort = enterShort === null ? never : evaluator.condition(enterShort);
     signals.exitShort = exitShort === null ? never : evaluator.condition(exitShort);
+    loadTradeRules(rules, plan, evaluator);
+    course.loadCosts(values);
     const from = Math.max(scoring.startBar, warmup);
     ledger[SHIFT] = 0;
     ledger[RETURN_SHIFT] = 0;
     let state = tables === null ? -1 : tradeProportional(course, tables, fills, evaluator.bits, signals, from, ledger);
-    if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
-    if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, from, ledger);
+    if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
+    if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
     return finish(wanted, ledger, state, from, out);
   }
 
@@ -137,7 +149,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
 
   let replayFrom = 0;
   function replay(under: Course, into: Ledger, tape: Tape | null): void {
-    simulate(under, evaluator.bits, signals, replayFrom, into, tape);
+    simulate(under, evaluator.bits, signals, rules, replayFrom, into, tape);
   }
 
   function prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
@@ -159,24 +171,39 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   });
 }
 
-/** Settings that this engine does not know yet: refused, because a result that leaves one out would be another study's. */
-function unreadSettings(plan: Plan, execution: Execution): Fault | null {
-  const { long, short } = plan.orders;
-  const orders = [long, short].some(
-    ({ stops, targets, trails, breakEvens, exitAfter }) =>
-      stops.length + targets.length + trails.length + breakEvens.length > 0 || exitAfter !== null,
+/** The plan without entries of a side that the execution leaves out. */
+function ofSides(plan: Plan, { sides }: Execution): Plan {
+  if (sides === 'both') return plan;
+  const left = sides === 'long' ? { enterShort: null } : { enterLong: null };
+  return { ...plan, rules: { ...plan.rules, ...left } };
+}
+
+/** Ticks that nothing says the size of. */
+function tickFault({ decimals }: Bars, execution: Execution): Fault | null {
+  if (decimals >= 0 || execution.tickSize > 0 || !everAbove(execution, 'slippageTicks', 0)) return null;
+  return fault(
+    'tick_size',
+    'Slippage is in ticks, and the prices of this file are no multiples of one.',
+    'Give `execution.tickSize` a value above 0.',
   );
+}
+
+function createTradeRules(plan: Plan, execution: Execution, walks: boolean): TradeRules {
   const { exitLongHeld, exitShortHeld } = plan.rules;
-  const strategy = orders || exitLongHeld !== null || exitShortHeld !== null || plan.size !== null;
-  const { commission, funding, sizing } = execution;
-  const settings =
-    execution.sides !== 'both' ||
-    execution.swept.length > 0 ||
-    commission.perUnit + commission.minimum + execution.slippageTicks + execution.halfSpread + execution.lotStep > 0 ||
-    funding.short + funding.leverage + execution.maintenance > 0 ||
-    execution.leverage !== 1 ||
-    sizing.kind !== 'equity';
-  if (!strategy && !settings) return null;
-  const what = strategy ? 'An order or size of the strategy' : 'A setting of the execution';
-  return fault('setting_unknown', `${what} is not carried out by this version.`, 'Leave it at its default.');
+  return {
+    walks,
+    sizer: createSizer(plan, execution),
+    long: createGuard(plan.orders.long),
+    short: createGuard(plan.orders.short),
+    heldLong: exitLongHeld === null ? null : compileHeld(plan, exitLongHeld),
+    heldShort: exitShortHeld === null ? null : compileHeld(plan, exitShortHeld),
+  };
+}
+
+function loadTradeRules({ sizer, long, short, heldLong, heldShort }: TradeRules, plan: Plan, evaluator: Evaluator): void {
+  loadSizer(sizer, plan, evaluator);
+  loadGuard(long, plan, evaluator);
+  loadGuard(short, plan, evaluator);
+  if (heldLong !== null) loadHeld(heldLong, plan, evaluator);
+  if (heldShort !== null) loadHeld(heldShort, plan, evaluator);
 }

@@ -8,6 +8,7 @@ import { createArena } from './arena.ts';
 import * as bitOps from './bit-ops.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createFrameReader, type FrameReader } from './frame-reader.ts';
+import { heldNodes } from './held-nodes.ts';
 import type { MemoShape } from './memo.ts';
 import { randomSeries, selectSeries, sessionBits } from './moments.ts';
 import { binarySeries, shiftSeries, unarySeries } from './series-ops.ts';
@@ -34,10 +35,12 @@ export function createEvaluator(
 
   // Members of the memos: computed series and conditions. A source and a pick are names of other memory.
   const member = new Int32Array(nodes.length).fill(-1);
+  // What reads the position is worked out bar by bar in its trade.
+  const heldIds = heldNodes(plan);
   const seriesIds = nodes.flatMap((node, id) =>
-    node.type === 'series' && node.op !== 'source' && node.op !== 'pick' && node.op !== 'held' ? [id] : [],
+    node.type === 'series' && node.op !== 'source' && node.op !== 'pick' && !heldIds.has(id) ? [id] : [],
   );
-  const bitsIds = nodes.flatMap((node, id) => (node.type === 'condition' ? [id] : []));
+  const bitsIds = nodes.flatMap((node, id) => (node.type === 'condition' && !heldIds.has(id) ? [id] : []));
   const shape = (ids: readonly NodeId[]): MemoShape => ({ tuples: ids.map((id) => tuples[id]!), trials });
   for (const ids of [seriesIds, bitsIds]) ids.forEach((id, m) => (member[id] = m));
 
@@ -240,6 +243,7 @@ export function createEvaluator(
     },
     condition,
     series: (id) => handles[series(id)]!,
+    number: numberOf,
   });
 }
 

@@ -11,4 +11,5 @@ export interface Evaluator {
   condition(id: NodeId): number;
   /** @returns the series' values, one per bar, valid until the next trial */
   series(id: NodeId): Float64Array;
+  number(id: NodeId): number;
 }

@@ -1,4 +1,5 @@
 import { metricIndex, METRICS } from '../metrics/columns.ts';
+import { RELATIVE } from './costs.ts';
 import type { Course } from './course.ts';
 import { CASH, LEDGER_LENGTH, type Ledger } from './ledger.ts';
 import { finishCurve, createBenchmark } from './tape-curve.ts';
@@ -31,9 +32,9 @@ export function createExtras(course: Course, columns: readonly number[]): Extras
   const benchmark = curve ? createBenchmark(course) : null;
   const returns = new Float64Array(curve ? course.samples : 0);
   const ledger = new Float64Array(LEDGER_LENGTH);
-  const { commission, capital } = course.execution;
-  const paying = { ...commission };
-  const varied: Course = { ...course, execution: { ...course.execution, commission: paying } };
+  const { capital } = course.execution;
+  const paying = Float64Array.from(course.costs);
+  const varied: Course = { ...course, costs: paying };
 
   function finish(replay: Replay, out: Float64Array): void {
     if (tape !== null) {
@@ -57,7 +58,8 @@ export function createExtras(course: Course, columns: readonly number[]): Extras
   }
 
   function returnAt(replay: Replay, relative: number): number {
-    paying.relative = relative;
+    paying.set(course.costs);
+    paying[RELATIVE] = relative;
     replay(varied, ledger, null);
     return ledger[CASH]! / capital - 1;
   }

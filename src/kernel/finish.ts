@@ -3,6 +3,7 @@ import { evaluateScalar, type ScalarExpr } from '../language/scalar.ts';
 import { metricIndex, METRICS, OBJECTIVE_COLUMN } from '../metrics/columns.ts';
 import type { Course } from './course.ts';
 import {
+  AMBIGUOUS as AMBIGUOUS_BARS,
   BEST,
   CASH,
   DOWN,
@@ -103,7 +104,7 @@ export function finishRow(course: Course, ledger: Ledger, out: Float64Array): vo
   out[WORST_RETURN] = trades > 0 ? ledger[WORST_TRADE]! : NaN;
   out[SQN] = tradeDeviation > 0 ? (Math.sqrt(trades) * average) / tradeDeviation : NaN;
   out[EXPOSURE] = ledger[HELD]! / (course.count - course.startBar);
-  out[AMBIGUOUS] = 0; // without stops and targets no bar is ambiguous
+  out[AMBIGUOUS] = ledger[AMBIGUOUS_BARS]!;
   out[RECOVERY] = drawdown < 0 ? (ratio - 1) / -drawdown : NaN;
   out[BUY_HOLD] = course.buyHold;
 }

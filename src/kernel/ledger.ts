@@ -34,7 +34,24 @@ export const RETURN_SHIFT = 21;
 export const ENTRIES = 22; // filled
 export const HELD = 23; // closes at which a position is held
 
-export const LEDGER_LENGTH = 24;
+export const AMBIGUOUS = 24; // bars that touched stop and target
+
+// The trade under way, for the functions that share it.
+export const QUANTITY = 25; // > 0
+export const BORROWED = 26; // money beyond the equity that a long entry took
+export const FUNDING = 27; // paid in the trade
+export const EXIT_BAR = 28;
+export const EXIT_BASE = 29; // price of the exit before slippage and spread; of a target the fill
+export const EXIT_REASON = 30; // code of kernel/reasons
+export const LEAVE_BAR = 31; // whose signals ended it
+export const HELD_EXIT = 32; // 1 where the exit that reads the position did
+export const TRADE_AMBIGUOUS = 33; // 1 where its last bar touched stop and target
+export const ENTRY_COST = 34;
+export const EXIT_COST = 35;
+export const EXIT_PRICE = 36; // fill
+export const TRADE_PNL = 37;
+
+export const LEDGER_LENGTH = 38;
 
 /** Opens the account; the two shifts are set by the caller. */
 export function openLedger(ledger: Ledger, capital: number): void {

@@ -10,7 +10,8 @@ export function holdsPlainly(plan: Plan, plain: PlainPlan, root: NodeId, bar: nu
     const node = plan.nodes[id]!;
     if (node.op === 'held') return true;
     if (node.op === 'math') return node.args.some(readsTerms);
-    if (node.op === 'not') return readsTerms(node.arg);
+    if (node.op === 'not' || node.op === 'flags') return readsTerms(node.arg);
+    if (node.op === 'select') return readsTerms(node.when) || readsTerms(node.then) || readsTerms(node.otherwise);
     if (node.op === 'compare' || node.op === 'and' || node.op === 'or') return readsTerms(node.left) || readsTerms(node.right);
     return false;
   };
@@ -18,7 +19,10 @@ export function holdsPlainly(plan: Plan, plain: PlainPlan, root: NodeId, bar: nu
     const node = plan.nodes[id]!;
     if (node.op === 'held') return terms[node.term];
     if (node.op === 'number') return plain.number(id);
-    if (node.op !== 'math' || !readsTerms(id)) return plain.series(id)[bar]!;
+    if (!readsTerms(id)) return plain.series(id)[bar]!;
+    if (node.op === 'flags') return Number(holds(node.arg));
+    if (node.op === 'select') return holds(node.when) ? value(node.then) : value(node.otherwise);
+    if (node.op !== 'math') throw new TypeError(`${node.op} does not read a position`);
     const [a, b = a] = node.args.map(value);
     return applyMath(node.fn, a!, b!);
   };

@@ -1,9 +1,7 @@
-import type { Bars } from '../bars/buffer.ts';
 import { COMPLETE, NO_TRADES } from '../metrics/state.ts';
-import type { Execution } from '../strategy/execution.ts';
-import type { Plan, SideOrders } from '../strategy/plan.ts';
 import { wordCount } from './bit-ops.ts';
 import { bookTrades, type Fills } from './book-trades.ts';
+import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
 import type { HeldTables } from './held-tables.ts';
 import { CASH, ENTRIES, openLedger, type Ledger } from './ledger.ts';
@@ -47,28 +45,10 @@ export function leftPath(ledger: Ledger): boolean {
   return !(cash > LEAST_CASH && cash < MOST_CASH);
 }
 
-/** Whether in every trade of a study equity moves with the price alone, and a long one cannot be ruined. */
-export function isProportional(
-  { rules, orders, size }: Plan,
-  execution: Execution,
-  { open, close, count }: Bars,
-  startBar: number,
-): boolean {
-  if (size !== null || rules.exitLongHeld !== null || rules.exitShortHeld !== null) return false;
-  if (hasOrders(orders.long) || hasOrders(orders.short) || execution.sizing.fraction !== 1) return false;
-  if (execution.commission.fixed !== 0 || execution.units !== 'fractional') return false;
-  for (let i = startBar; i < count; i++) if (!(open[i]! > 0 && close[i]! > 0)) return false;
-  return true;
-}
-
-function hasOrders({ stops, targets, trails, breakEvens, exitAfter }: SideOrders): boolean {
-  return stops.length + targets.length + trails.length + breakEvens.length > 0 || exitAfter !== null;
-}
-
 /** Finds the trades: entry signals while flat that the exit does not veto, exit signals while in a trade. */
 function fillsOfLongs(course: Course, bits: Uint32Array, enter: number, exit: number, from: number, out: Fills): number {
-  const { count, open, close, execution } = course;
-  const { slippage } = execution;
+  const { count, open, close, execution, costs } = course;
+  const slippage = costs[SLIPPAGE]!;
   const { sides, entryBars, entryPrices, exitBars, exitPrices } = out;
   const delay = execution.fill === 'nextOpen' ? 1 : 0;
   const fills = delay === 1 ? open : close;
@@ -105,18 +85,18 @@ function fillsOfLongs(course: Course, bits: Uint32Array, enter: number, exit: nu
 }
 
 /** The trade that is open at the last bar. */
-function closeLast({ count, close, execution }: Course, side: number, trades: number, out: Fills): number {
-  const { slippage, atEnd } = execution;
-  const closes = atEnd === 'close';
+function closeLast({ count, close, execution, costs }: Course, side: number, trades: number, out: Fills): number {
+  const closes = execution.atEnd === 'close';
   out.exitBars[trades] = closes ? count - 1 : count;
-  out.exitPrices[trades] = closes ? close[count - 1]! * (1 - side * slippage) : NaN;
+  out.exitPrices[trades] = closes ? close[count - 1]! * (1 - side * costs[SLIPPAGE]!) : NaN;
   return trades + 1;
 }
 
 /** As `fillsOfLongs`, for both sides. */
 function fillsOfBoth(course: Course, bits: Uint32Array, signals: Signals, from: number, out: Fills): number {
-  const { count, open, close, execution } = course;
-  const { slippage, onOpposite } = execution;
+  const { count, open, close, execution, costs } = course;
+  const { onOpposite } = execution;
+  const slippage = costs[SLIPPAGE]!;
   const { sides, entryBars, entryPrices, exitBars, exitPrices } = out;
   const { enterLong, exitLong, enterShort, exitShort } = signals;
   const delay = execution.fill === 'nextOpen' ? 1 : 0;

@@ -1,27 +1,35 @@
 import { COMPLETE, NO_TRADES, RUINED } from '../metrics/state.ts';
 import { wordCount } from './bit-ops.ts';
+import { bookExit } from './book-exit.ts';
+import { FIXED, MINIMUM, PER_UNIT, RELATIVE, SLIPPAGE, SPREAD } from './costs.ts';
 import type { Course } from './course.ts';
+import { sizeEntry, type Sizer } from './entry.ts';
+import { raiseGuard, type Guard } from './guard.ts';
+import type { HeldProgram } from './held.ts';
+import { holdToSignal } from './hold.ts';
 import {
-  BEST,
+  BORROWED,
   CASH,
   ENTRIES,
+  ENTRY_COST,
+  EXIT_BAR,
+  EXIT_COST,
+  EXIT_PRICE,
+  EXIT_REASON,
   FILL,
-  GAIN,
-  HELD,
-  LOSS,
+  FUNDING,
+  HELD_EXIT,
+  LEAVE_BAR,
   openLedger,
-  PNL,
-  RETURN_SHIFT,
-  RETURN_SQUARES,
-  RETURNS,
-  TRADES,
+  QUANTITY,
+  TRADE_PNL,
   UNITS,
-  WINS,
-  WORST_TRADE,
   type Ledger,
 } from './ledger.ts';
-import { holdBars, holdDays, lose, rest } from './scan.ts';
+import { END, MARGIN, OPEN, OPPOSITE, RUIN, SIGNAL } from './reasons.ts';
+import { lose, rest } from './scan.ts';
 import { tapeHold, tapeRest, tapeTrade, type Tape } from './tape.ts';
+import { walkTrade } from './walk.ts';
 
 /** Where a trial's four conditions start in the bits. */
 export interface Signals {
@@ -29,6 +37,16 @@ export interface Signals {
   exitLong: number;
   enterShort: number;
   exitShort: number;
+}
+
+/** What a Plan and its execution add to the signals; loaded for the trial under way. */
+export interface TradeRules {
+  readonly walks: boolean; // every bar of a trade is carried out
+  readonly sizer: Sizer;
+  readonly long: Guard;
+  readonly short: Guard;
+  readonly heldLong: HeldProgram | null; // exits that read the position
+  readonly heldShort: HeldProgram | null;
 }
 
 /**
@@ -42,15 +60,20 @@ export function simulate(
   course: Course,
   bits: Uint32Array,
   signals: Signals,
+  rules: TradeRules,
   from: number,
   ledger: Ledger,
   tape: Tape | null = null,
 ): number {
-  const { count, open, close, nextSample, execution } = course;
-  const { onOpposite, atEnd, commission, slippage, capital, sizing, units } = execution;
-  const { relative, fixed } = commission;
-  const { fraction } = sizing;
-  const whole = units === 'whole';
+  const { count, open, close, nextSample, execution, costs } = course;
+  const { onOpposite, capital } = execution;
+  const { walks, sizer } = rules;
+  const relative = costs[RELATIVE]!;
+  const perUnit = costs[PER_UNIT]!;
+  const minimum = costs[MINIMUM]!;
+  const fixed = costs[FIXED]!;
+  const slippage = costs[SLIPPAGE]!;
+  const spread = costs[SPREAD]!;
   const delay = execution.fill === 'nextOpen' ? 1 : 0;
   const fills = delay === 1 ? open : close;
   const signalEnd = count - delay; // a signal on a later bar could not be filled
@@ -64,6 +87,9 @@ export function simulate(
   let restFrom = course.startBar; // first bar that is not booked yet
   let bar = from; // the next bar whose signals are read
   let side = 0; // of a reversal that is due, else 0
+  // The next signal that ends a position of each side, as far as it was looked for: trades that orders end do not look again.
+  let leaveLong = -1;
+  let leaveShort = -1;
   for (;;) {
     if (side === 0) {
       bar = nextEntry(bits, enterLong, exitLong, enterShort, exitShort, bar, words);
@@ -72,81 +98,77 @@ export function simulate(
     }
 
     // Entry.
+    const signalBar = bar;
     const entryBar = bar + delay;
-    const cash = ledger[CASH]!;
-    const entryPrice = fills[entryBar]! * (1 + side * slippage);
-    let quantity = (cash * fraction - fixed) / (entryPrice * (1 + relative));
-    if (whole) quantity = Math.floor(quantity);
+    const price = fills[entryBar]!;
+    const entryPrice = price * (price < 0 ? 1 - side * slippage : 1 + side * slippage) + side * spread;
+    const guard = side > 0 ? rules.long : rules.short;
+    ledger[FILL] = entryPrice;
+    raiseGuard(guard, side, signalBar, entryBar, entryPrice);
+    sizeEntry(sizer, costs, guard, ledger, side, signalBar);
+    const quantity = ledger[QUANTITY]!;
     bar++;
     if (!(quantity > 0 && quantity < Infinity)) {
       side = 0;
       continue;
     }
     rest(ledger, nextSample, restFrom, entryBar);
+    const cash = ledger[CASH]!;
     if (tape !== null) tapeRest(tape, restFrom, entryBar, cash);
-    const held = side * quantity;
     const entryValue = quantity * entryPrice;
-    const entryCost = entryValue * relative + fixed;
-    const paid = cash - entryCost;
+    const entryCost = Math.max(entryValue * relative + quantity * perUnit, minimum) + fixed;
     ledger[ENTRIES] = ledger[ENTRIES]! + 1;
-    ledger[CASH] = paid;
-    ledger[UNITS] = held;
-    ledger[FILL] = entryPrice;
+    ledger[CASH] = cash - entryCost;
+    ledger[ENTRY_COST] = entryCost;
+    ledger[UNITS] = side * quantity;
+    ledger[BORROWED] = side > 0 ? Math.max(0, entryValue + entryCost - cash) : 0;
 
     // Exit.
     const ownExit = side > 0 ? exitLong : exitShort;
     const otherEntry = side > 0 ? enterShort : enterLong;
     const otherExit = side > 0 ? exitShort : exitLong;
-    const leave = nextLeave(bits, ownExit, otherEntry, otherExit, heeded, bar, words);
-    const signalled = leave >= 0 && leave < signalEnd;
-    const marked = !signalled && atEnd === 'mark';
-    let exitBar = signalled ? leave + delay : marked ? count : count - 1;
-    const ruinBar =
-      nextSample === null ? holdBars(ledger, close, entryBar, exitBar) : holdDays(ledger, close, nextSample, entryBar, exitBar);
-    const ruinedAtClose = ruinBar >= 0;
-    if (ruinedAtClose) exitBar = ruinBar;
-    ledger[HELD] = ledger[HELD]! + (exitBar - entryBar);
-    if (tape !== null) tapeHold(tape, close, entryBar, exitBar, paid, held, entryPrice);
-    if (marked && !ruinedAtClose) {
-      ledger[CASH] = paid + held * (close[count - 1]! - entryPrice);
-      restFrom = count;
-      break;
+    let leave = side > 0 ? leaveLong : leaveShort;
+    if (leave < bar) {
+      leave = nextLeave(bits, ownExit, otherEntry, otherExit, heeded, bar, words);
+      if (leave < 0 || leave >= signalEnd) leave = count;
+      if (side > 0) leaveLong = leave;
+      else leaveShort = leave;
     }
-    const exitBase = signalled && !ruinedAtClose ? fills[exitBar]! : close[exitBar]!;
-    const exitPrice = exitBase * (1 - side * slippage);
-    const gross = held * (exitPrice - entryPrice);
-    const exitCost = quantity * exitPrice * relative + fixed;
-    const left = paid + gross - exitCost;
-    const pnl = gross - entryCost - exitCost;
-    const tradeReturn = pnl / entryValue;
-    const shifted = tradeReturn - ledger[RETURN_SHIFT]!;
-    ledger[CASH] = left;
-    ledger[TRADES] = ledger[TRADES]! + 1;
-    ledger[WINS] = ledger[WINS]! + Number(pnl > 0);
-    ledger[GAIN] = ledger[GAIN]! + Math.max(pnl, 0);
-    ledger[LOSS] = ledger[LOSS]! + Math.max(-pnl, 0);
-    ledger[PNL] = ledger[PNL]! + pnl;
-    ledger[RETURNS] = ledger[RETURNS]! + shifted;
-    ledger[RETURN_SQUARES] = ledger[RETURN_SQUARES]! + shifted * shifted;
-    ledger[BEST] = Math.max(ledger[BEST]!, tradeReturn);
-    ledger[WORST_TRADE] = Math.min(ledger[WORST_TRADE]!, tradeReturn);
-    if (tape !== null) {
-      const k = tapeTrade(tape, side, exitBar - entryBar);
-      tape.pnl[k] = pnl;
-      tape.costs[k] = entryCost + exitCost;
+    if (walks) {
+      const held = side > 0 ? rules.heldLong : rules.heldShort;
+      walkTrade(course, bits, guard, held, ledger, entryBar, leave < count ? leave : -1, tape);
+    } else {
+      holdToSignal(course, ledger, entryBar, leave);
+      if (tape !== null) tapeHold(tape, close, entryBar, ledger[EXIT_BAR]!, ledger[CASH], ledger[UNITS], entryPrice);
+    }
+    let reason = ledger[EXIT_REASON]!;
+    leave = ledger[LEAVE_BAR]!;
+    if (reason === SIGNAL && ledger[HELD_EXIT] === 0 && isSet(bits, ownExit, leave) === 0) reason = OPPOSITE;
+    bookExit(course, ledger, side, entryBar);
+    restFrom = ledger[EXIT_BAR]!;
+    if (tape !== null && reason !== OPEN) {
+      const k = tapeTrade(tape, side, restFrom - entryBar);
+      tape.pnl[k] = ledger[TRADE_PNL]!;
+      tape.costs[k] = entryCost + ledger[EXIT_COST]! + ledger[FUNDING]!;
       tape.entryValue[k] = entryValue;
-      tape.exitValue[k] = quantity * exitPrice;
+      tape.exitValue[k] = quantity * ledger[EXIT_PRICE]!;
     }
-    restFrom = exitBar;
-    if (ruinedAtClose || left <= 0) {
+    if (reason === OPEN) break;
+    if (reason === RUIN || ledger[CASH] <= 0) {
       lose(ledger);
-      if (tape !== null) tapeRest(tape, exitBar, count, 0);
+      if (tape !== null) tapeRest(tape, restFrom, count, 0);
       return RUINED;
     }
-    if (!signalled) break;
-    bar = leave;
-    side = reverses && isSet(bits, otherEntry, bar) & ~isSet(bits, otherExit, bar) & 1 ? -side : 0;
-    if (side === 0) bar++;
+    if (reason === END) break;
+    if (reason === SIGNAL || reason === OPPOSITE) {
+      bar = leave;
+      side = reverses && isSet(bits, otherEntry, bar) & ~isSet(bits, otherExit, bar) & 1 ? -side : 0;
+      if (side === 0) bar++;
+    } else {
+      // at its close the bar of the exit finds no position; with fills at the close a margin call comes after its signals
+      bar = restFrom + Number(reason === MARGIN && delay === 0);
+      side = 0;
+    }
   }
   rest(ledger, nextSample, restFrom, count);
   if (tape !== null) tapeRest(tape, restFrom, count, ledger[CASH]!);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createCosts } from '../../src/kernel/costs.ts';
 import type { Course } from '../../src/kernel/course.ts';
 import { BLOCK_SHIFT, buildHeldTables, rangePieces } from '../../src/kernel/held-tables.ts';
 import { heldMoves, heldRange } from '../reference/held-range.ts';
@@ -21,7 +22,10 @@ function courseOf(close: Float64Array, startBar: number, samples: readonly numbe
     for (const [k, bar] of samples.entries()) nextSample.fill(bar, k === 0 ? 0 : samples[k - 1]! + 1, bar + 1);
   }
   const clock = { samples: close.length, years: 1, periodsPerYear: 252, buyHold: 0 };
-  return { count: close.length, open: close, close, startBar, nextSample, ...clock, execution: FREE };
+  const prices = { open: close, high: close, low: close, close };
+  const { costs, load } = createCosts(FREE, 1);
+  const paid = { execution: FREE, costs, loadCosts: load, nights: null };
+  return { count: close.length, ...prices, startBar, nextSample, ...clock, ...paid };
 }
 
 test('a range is the join of its pieces', () => {
