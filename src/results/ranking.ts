@@ -104,6 +104,28 @@ export function fullOrder(rows: Rows, column: number, direction: Direction, coun
   return ranked;
 }
 
+/**
+ * Every row of [0, count) by its neighbourhood's score, best first; ties by the row's own value, then by row number. Complete
+ * rows without a score follow by their own value, then the rows that are not complete.
+ */
+export function robustOrder(
+  rows: Rows,
+  column: number,
+  direction: Direction,
+  score: Float64Array,
+  count = rows.rowCount,
+): Uint32Array {
+  const own = fullOrder(rows, column, direction, count);
+  const scored = own.filter((row) => rows.states[row] === COMPLETE && !Number.isNaN(score[row]!));
+  const order = new Uint32Array(count);
+  order.set(sortRows(scored, score, direction));
+  order.set(
+    own.filter((row) => rows.states[row] !== COMPLETE || Number.isNaN(score[row]!)),
+    scored.length,
+  );
+  return order;
+}
+
 /** Rows of [0, count) by their position on an axis, ties by row number; rows that are still pending come last. */
 export function axisOrder(rows: Rows, axis: number, direction: Direction, count = rows.rowCount): Uint32Array {
   const positions = rows.positions[axis]!;

@@ -1,0 +1,115 @@
+import { METRICS } from '../metrics/columns.ts';
+import type { Rows } from '../metrics/rows.ts';
+import { PENDING } from '../metrics/state.ts';
+import type { Axis } from '../space/axis.ts';
+import { countBins, density, type Bins, type Density, type Ruler } from './bins.ts';
+import { has, type RowMask } from './brush.ts';
+import { rankDirection, type Direction } from './direction.ts';
+import { importance, type Importance } from './importance.ts';
+import { edgesOf, findLeaders, peakOf, type EdgeFlag, type Leaders, type Peak } from './leaders.ts';
+import { createNeighbourhood, type NeighbourhoodColumns } from './neighbourhood.ts';
+import { paretoFront, type Aim } from './pareto.ts';
+import { axisOrder, fullOrder, robustOrder } from './ranking.ts';
+import { findRegion, type Region } from './region.ts';
+import { slices, type Slice } from './slices.ts';
+import type { SurfaceSpec } from './spec.ts';
+import { createSurface } from './surface.ts';
+
+/** Which order of rows. `robust`: by the neighbourhood of the metric. */
+export type Sorting =
+  | { readonly kind: 'metric'; readonly column: number; readonly direction: Direction }
+  | { readonly kind: 'axis'; readonly axis: number; readonly direction: Direction }
+  | { readonly kind: 'robust'; readonly column: number; readonly direction: Direction; readonly score: Float64Array };
+
+/** A surface as plain data: cells and the rows that they show. */
+export interface PlainSurface {
+  readonly spec: SurfaceSpec;
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float64Array;
+  readonly reasons: Uint8Array;
+  readonly rows: Int32Array;
+}
+
+/** What is said of the space around the leaders. */
+export interface Verdict {
+  readonly columns: NeighbourhoodColumns;
+  readonly leaders: Leaders;
+  readonly peak: Peak | null; // of the best row over its neighbours
+  readonly edges: readonly EdgeFlag[]; // of the best row
+  readonly region: Region | null; // around the most robust row
+}
+
+/** Questions about rows [0, count) that take longer than a frame may: they are answered on another thread. */
+export interface Questions {
+  verdict(of: { column: number; direction: Direction; reach: number; count: number }): Verdict;
+  importance(of: { column: number; count: number }): Importance;
+  order(of: { sorting: Sorting; count: number; mask: RowMask | null }): Uint32Array;
+  /** @param score takes the place of the metric's column where it is given */
+  surfaces(of: { specs: readonly SurfaceSpec[]; count: number; score: Float64Array | null }): PlainSurface[];
+  slices(of: { column: number; row: number | null; count: number }): Slice[];
+  bins(of: { column: number; low: number; high: number; bins: number; count: number; mask: RowMask | null }): Bins;
+  density(of: { x: Ruler; y: Ruler; count: number; mask: RowMask | null }): Density;
+  pareto(of: { a: Aim; b: Aim; count: number; mask: RowMask | null }): Uint32Array;
+}
+
+/** @param make memory for the columns of a verdict; shared where the threads share it */
+export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes: number) => ArrayBufferLike): Questions {
+  const sizes = axes.map(({ size }) => size);
+  return {
+    verdict: (of) => verdict(rows, axes, of, make),
+    importance: ({ column, count }) => importance(rows, sizes, column, count),
+    order({ sorting, count, mask }) {
+      const all = ordered(rows, sorting, count);
+      return all.filter((row) => rows.states[row] !== PENDING && (mask === null || has(mask, row)));
+    },
+    surfaces: ({ specs, count, score }) =>
+      specs.map((spec) => {
+        const read = score === null ? rows : withColumn(rows, spec.column, score);
+        const surface = createSurface(read, sizes, spec, null);
+        surface.rebuild(count);
+        const { width, height, values, reasons } = surface;
+        return { spec, width, height, values, reasons, rows: surface.rows };
+      }),
+    slices: ({ column, row, count }) => slices(rows, sizes, column, row, count),
+    bins: ({ column, low, high, bins, count, mask }) => countBins(rows, column, { low, high }, bins, count, mask),
+    density: ({ x, y, count, mask }) => density(rows, x, y, count, mask),
+    pareto: ({ a, b, count, mask }) => paretoFront(rows, a, b, count, mask),
+  };
+}
+
+function ordered(rows: Rows, sorting: Sorting, count: number): Uint32Array {
+  if (sorting.kind === 'axis') return axisOrder(rows, sorting.axis, sorting.direction, count);
+  if (sorting.kind === 'metric') return fullOrder(rows, sorting.column, sorting.direction, count);
+  return robustOrder(rows, sorting.column, sorting.direction, sorting.score, count);
+}
+
+function verdict(
+  rows: Rows,
+  axes: readonly Axis[],
+  { column, direction, reach, count }: Parameters<Questions['verdict']>[0],
+  make: (bytes: number) => ArrayBufferLike,
+): Verdict {
+  const column64 = (): Float64Array => new Float64Array(make(8 * rows.rowCount)).fill(NaN);
+  const columns = { score: column64(), roughness: column64(), profitable: column64() };
+  createNeighbourhood(rows, { axes, column, direction, reach, count }, columns).step(count);
+  const leaders = findLeaders(rows, column, direction, columns.score, count);
+  const { best, robust } = leaders;
+  return {
+    columns,
+    leaders,
+    peak: best < 0 ? null : peakOf(rows, best, axes, column, direction, reach, count),
+    edges: best < 0 ? [] : edgesOf(rows, best, axes),
+    region: robust < 0 ? null : findRegion(rows, robust, axes, column, direction, columns.score, count),
+  };
+}
+
+/** The same rows with another column in the place of one. */
+export function withColumn(rows: Rows, column: number, values: Float64Array): Rows {
+  return { ...rows, columns: rows.columns.with(column, values) };
+}
+
+/** The direction in which a stored column is ranked. */
+export function directionOf(rows: Rows, column: number): Direction {
+  return rankDirection(METRICS[rows.metrics[column] ?? -1]?.direction ?? 'none');
+}
