@@ -1,5 +1,6 @@
 import { COMPLETE, EXCLUDED, PENDING } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
+import { profitColumn } from './profit.ts';
 import { createOnce } from './once.ts';
 import type { SurfaceSpec } from './spec.ts';
 
@@ -63,7 +64,36 @@ export function createFold(rows: Rows, spec: SurfaceSpec, cells: number, folded:
     };
     return { ...base, take, settle: () => undefined, clear };
   }
+  if (spec.aggregate === 'profitable') return profitFold();
   return spec.aggregate === 'mean' ? meanFold() : medianFold();
+
+  /** Every finished trial of the cell counts; one that is not complete gained nothing. */
+  function profitFold(): Fold {
+    const profit = profitColumn(rows);
+    const gains = new Uint32Array(cells);
+    const counts = new Uint32Array(cells);
+    const once = createOnce(rows.rowCount);
+    return {
+      ...base,
+      take(row, cell, state) {
+        if (state === EXCLUDED || profit === null) return blank(row, cell, state);
+        if (!once.first(row)) return;
+        const value = column[row]!;
+        if (state === COMPLETE && !Number.isNaN(value)) keep(row, cell, value, better);
+        else blank(row, cell, state);
+        if (state === COMPLETE && profit[row]! > 0) gains[cell]!++;
+        counts[cell]!++;
+        if (reasons[cell] === COMPLETE) values[cell] = gains[cell]! / counts[cell]!;
+      },
+      settle: () => undefined,
+      clear() {
+        clear();
+        gains.fill(0);
+        counts.fill(0);
+        once.clear();
+      },
+    };
+  }
 
   function meanFold(): Fold {
     const sums = new Float64Array(cells);

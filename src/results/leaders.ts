@@ -47,7 +47,7 @@ export function edgesOf(rows: Rows, row: number, axes: readonly Axis[]): EdgeFla
 }
 
 /** From so many median distances above its neighbours on, a trial stands alone. */
-export const LONELY = 5;
+const LONELY = 5;
 
 /** How far a trial stands out of its neighbours. */
 export interface Peak {
@@ -55,6 +55,12 @@ export interface Peak {
   readonly spread: number; // their median distance from it
   /** (own value − median) ÷ spread, above 0 where the trial is better; Infinity over neighbours that are all alike; NaN without. */
   readonly height: number;
+}
+
+/** Whether the best trial stands alone: far above its neighbours, and not in the broad region. */
+export function isLonely(of: { peak: Peak | null; leaders: Leaders; region: { readonly rows: Uint32Array } | null }): boolean {
+  if (of.peak === null || !(of.peak.height >= LONELY)) return false;
+  return of.region?.rows.includes(of.leaders.best) !== true;
 }
 
 export function peakOf(

@@ -35,7 +35,7 @@ export function paretoFront(rows: Rows, a: Aim, b: Aim, count = rows.rowCount, m
     }
     if (Number.isNaN(best) || best <= reached) continue;
     reached = best;
-    for (let k = from; k < at; k++) if (counts(order[k]!) && sign * others[order[k]!]! === best) front.push(order[k]!);
+    front.push(...order.subarray(from, at).filter((row) => counts(row) && sign * others[row]! === best));
   }
   return Uint32Array.from(front);
 }

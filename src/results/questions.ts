@@ -32,7 +32,7 @@ export interface PlainSurface {
 }
 
 /** What is said of the space around the leaders. */
-export interface Verdict {
+export interface Survey {
   readonly columns: NeighbourhoodColumns;
   readonly leaders: Leaders;
   readonly peak: Peak | null; // of the best row over its neighbours
@@ -42,7 +42,7 @@ export interface Verdict {
 
 /** Questions about rows [0, count) that take longer than a frame may: they are answered on another thread. */
 export interface Questions {
-  verdict(of: { column: number; direction: Direction; reach: number; count: number }): Verdict;
+  survey(of: { column: number; direction: Direction; reach: number; count: number }): Survey;
   importance(of: { column: number; count: number }): Importance;
   order(of: { sorting: Sorting; count: number; mask: RowMask | null }): Uint32Array;
   /** @param score takes the place of the metric's column where it is given */
@@ -53,11 +53,11 @@ export interface Questions {
   pareto(of: { a: Aim; b: Aim; count: number; mask: RowMask | null }): Uint32Array;
 }
 
-/** @param make memory for the columns of a verdict; shared where the threads share it */
+/** @param make memory for the columns of a survey; shared where the threads share it */
 export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes: number) => ArrayBufferLike): Questions {
   const sizes = axes.map(({ size }) => size);
   return {
-    verdict: (of) => verdict(rows, axes, of, make),
+    survey: (of) => survey(rows, axes, of, make),
     importance: ({ column, count }) => importance(rows, sizes, column, count),
     order({ sorting, count, mask }) {
       const all = ordered(rows, sorting, count);
@@ -84,12 +84,12 @@ function ordered(rows: Rows, sorting: Sorting, count: number): Uint32Array {
   return robustOrder(rows, sorting.column, sorting.direction, sorting.score, count);
 }
 
-function verdict(
+function survey(
   rows: Rows,
   axes: readonly Axis[],
-  { column, direction, reach, count }: Parameters<Questions['verdict']>[0],
+  { column, direction, reach, count }: Parameters<Questions['survey']>[0],
   make: (bytes: number) => ArrayBufferLike,
-): Verdict {
+): Survey {
   const column64 = (): Float64Array => new Float64Array(make(8 * rows.rowCount)).fill(NaN);
   const columns = { score: column64(), roughness: column64(), profitable: column64() };
   createNeighbourhood(rows, { axes, column, direction, reach, count }, columns).step(count);

@@ -1,8 +1,8 @@
 import type { Axis } from '../space/axis.ts';
 import type { Direction } from './direction.ts';
 
-/** How the rows that meet in one cell become its value. */
-export const AGGREGATES = ['best', 'mean', 'median', 'worst'] as const;
+/** How the rows that meet in one cell become its value; `profitable`: which share of them gained. */
+export const AGGREGATES = ['best', 'mean', 'median', 'worst', 'profitable'] as const;
 export type Aggregate = (typeof AGGREGATES)[number];
 
 /**

@@ -5,7 +5,8 @@ import { strategyText } from '../document/resolve.ts';
 import type { StudyDocument } from '../document/schema.ts';
 import { streamCodec } from './codec.ts';
 import { debounce } from './debounce.ts';
-import { spellView, type View } from './view.svelte.ts';
+import { spellView } from './spell-view.ts';
+import type { View } from './view.svelte.ts';
 import type { Data } from './data.svelte.ts';
 
 const SYNC_AFTER_MS = 300;

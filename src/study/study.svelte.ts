@@ -25,7 +25,9 @@ import { cacheBytes, Run } from './run.svelte.ts';
 import { SpaceForm } from './space-form.svelte.ts';
 import { StrategyText } from './strategy-text.svelte.ts';
 import { Trial } from './trial.svelte.ts';
+import { History } from './history.svelte.ts';
 import { View } from './view.svelte.ts';
+import { Analysis } from './analysis.svelte.ts';
 
 /** empty: nothing to run on yet; ready: a study that has not been run; results and trial: of the last run. */
 export type Phase = 'empty' | 'ready' | 'running' | 'results' | 'trial';
@@ -40,6 +42,8 @@ export class Study {
   readonly space = new SpaceForm(this.strategy, this.execution);
   readonly data = new Data();
   readonly view = new View();
+  readonly analysis = new Analysis(this.view);
+  readonly history = new History();
   readonly run: Run;
   readonly trial: Trial;
   readonly link: Link;
@@ -176,6 +180,7 @@ export class Study {
 
   /** Registers what follows by itself; called once, while the page's first component is made. */
   connect(): void {
+    this.analysis.connect();
     $effect(() => {
       void this.space.space;
       untrack(() => this.space.recount());
@@ -253,6 +258,15 @@ export class Study {
     this.space.replace(document.space);
     this.execution.replace(document);
     await this.data.use(document.data);
+  }
+
+  /** Pins a trial or takes its pin away; the latter can be taken back. */
+  togglePin(row: number): void {
+    const { selection } = this.view;
+    const before = selection.pins;
+    const letter = selection.letterOf(row);
+    if (!selection.togglePin(row)) this.history.tell('All five pins are used. Take one away first.');
+    else if (letter !== null) this.history.did(`Pin ${letter} taken away.`, () => selection.setPins(before));
   }
 
   openTrial(row: number): void {

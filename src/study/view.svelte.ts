@@ -4,20 +4,21 @@ import { METRICS } from '../metrics/columns.ts';
 import type { Outcome } from '../core/fault.ts';
 import { objectiveKey } from '../metrics/objective.ts';
 import type { RowRange } from '../schedule/chunks.ts';
-import { rankDirection, type Direction } from '../results/direction.ts';
+import { type Direction } from '../results/direction.ts';
 import { createDistribution, type Distribution } from '../results/distribution.ts';
 import { positionsOfRow, rowOf } from '../results/lookup.ts';
 import { excludedCells } from '../results/mask.ts';
 import { readFilter, type RowFilter } from '../results/filter.ts';
-import { createRanking, fullOrder, type Ranking } from '../results/ranking.ts';
-import { defaultSpec, isOrdered, withAxis } from '../results/spec.ts';
-import { AGGREGATES, type SurfaceSpec } from '../results/spec.ts';
+import { createRanking, type Ranking } from '../results/ranking.ts';
+import { withColumn, type Sorting } from '../results/questions.ts';
+import type { SurfaceSpec } from '../results/spec.ts';
 import { closeSurface, createSurface, type Surface } from '../results/surface.ts';
 import type { Rows } from '../metrics/rows.ts';
-import { PENDING } from '../metrics/state.ts';
-import { axisLabel, defaultPosition, type Axis } from '../space/axis.ts';
+import type { Axis } from '../space/axis.ts';
 import type { RunSubject } from './run.svelte.ts';
 import { Selection } from './selection.svelte.ts';
+import type { JudgedSurvey, Measure, Picture, Zoom } from './look.ts';
+import { spellView, wishedSpec } from './spell-view.ts';
 
 const LISTED = 500;
 
@@ -33,10 +34,21 @@ export class View {
   #tableVersion = $state(0);
   #cardVersion = $state(0);
   #wish: LinkView = {};
+  #survey = $state.raw<JudgedSurvey | null>(null);
+  #settled = $state(false);
+  #order = $state.raw<Uint32Array | null>(null);
+  #own = $state.raw<{ readonly for: number; readonly sorting: Sorting } | null>(null);
   #filterText = $state('');
   readonly selection = new Selection();
   /** Which of the tabs below the surface is open, by its id. */
   tab = $state('table');
+  /** How the surface is drawn. */
+  picture = $state<Picture>('map');
+  measure = $state<Measure>('trial');
+  /** Steps to either side that make a neighbourhood. */
+  reach = $state<1 | 2>(1);
+  /** The part of the map that is shown, in positions, both ends included; null: all of it. */
+  zoom = $state.raw<Zoom | null>(null);
   /** Where each metric's values lie; filled while the study runs, made when first asked for. */
   #distributions = new Map<number, Distribution>();
 
@@ -48,6 +60,10 @@ export class View {
   }
   get finished(): boolean {
     return this.#finished;
+  }
+  /** Whether every trial of the space has run. */
+  get whole(): boolean {
+    return this.#whole;
   }
   get spec(): SurfaceSpec {
     return this.#spec;
@@ -91,12 +107,13 @@ export class View {
   });
 
   readonly surface: Surface | null = $derived.by(() => {
-    const rows = this.#rows;
+    const rows = this.shownRows;
     const subject = this.#subject;
     if (rows === null || subject === null) return null;
     const { space } = subject;
     const sizes = space.axes.map((axis) => axis.size);
-    const surface = createSurface(rows, sizes, this.#spec, excludedCells(space, this.#spec));
+    const spec = this.shownMeasure === 'roughness' ? { ...this.#spec, direction: 'min' as const } : this.#spec;
+    const surface = createSurface(rows, sizes, spec, excludedCells(space, spec));
     // Rows that arrive later are added to this surface, they do not make a new one.
     surface.rebuild(untrack(() => this.#count));
     if (untrack(() => this.#whole)) closeSurface(surface);
@@ -115,12 +132,76 @@ export class View {
     return ranking;
   });
 
-  /** Every row, best first, once the study has ended. */
-  readonly order: Uint32Array | null = $derived.by(() => {
+  /** Rows in the table's order, brushed and filtered, once the study has ended; null until it is known. */
+  get order(): Uint32Array | null {
+    return this.#order;
+  }
+
+  sorted(order: Uint32Array): void {
+    this.#order = order;
+  }
+
+  /**
+   * How the table is ordered: as a person chose, otherwise by the neighbourhoods where every trial of the space has run and they
+   * are known, otherwise by the shown metric. Null while that is still being worked out.
+   */
+  readonly sorting: Sorting | null = $derived.by(() => {
+    const { column, direction } = this;
+    const own = this.#own;
+    const score = this.survey?.columns.score ?? null;
+    if (own !== null && own.for === column && own.sorting.kind !== 'robust') return own.sorting;
+    if (own === null && !(this.#whole && this.axes.length > 0)) return { kind: 'metric', column, direction };
+    if (score !== null && this.survey!.leaders.robust >= 0) return { kind: 'robust', column, direction, score };
+    return this.#settled ? { kind: 'metric', column, direction } : null;
+  });
+
+  /** Orders the table otherwise; it falls back when another metric is shown. Null: as it would be. */
+  sort(sorting: Sorting | null): void {
+    this.#own = sorting === null ? null : { for: this.column, sorting };
+  }
+
+  /** What is known of the whole space, for the shown metric; null until it is. */
+  readonly survey: JudgedSurvey | null = $derived.by(() => {
+    const survey = this.#survey;
+    return survey?.column === this.column && survey.reach === this.reach ? survey : null;
+  });
+
+  judged(survey: JudgedSurvey): void {
+    this.#survey = survey;
+  }
+
+  /** No more will be known of the finished study: whoever waited for it goes on without. */
+  settle(): void {
+    this.#settled = true;
+    const { best, robust } = this.survey?.leaders ?? { best: this.best ?? -1, robust: -1 };
+    const first = robust >= 0 ? robust : best;
+    if (this.selected === null && first >= 0) this.select(first);
+  }
+
+  /** The rows with the shown measure in the place of the shown metric. */
+  readonly shownRows: Rows | null = $derived.by(() => {
     const rows = this.#rows;
-    if (rows === null || !this.#finished) return null;
-    const order = fullOrder(rows, this.column, this.direction, this.#count);
-    return this.#whole ? order : order.filter((row) => rows.states[row] !== PENDING);
+    if (rows === null || this.measure === 'trial') return rows;
+    const columns = this.survey?.columns;
+    if (columns === undefined) return rows;
+    const { score, roughness, profitable } = columns;
+    return withColumn(rows, this.column, { neighbourhood: score, roughness, profitable }[this.measure]);
+  });
+
+  /** What is really shown: the neighbourhoods are shown only once they are known. */
+  readonly shownMeasure: Measure = $derived.by(() => (this.shownRows === this.#rows ? 'trial' : this.measure));
+
+  /** Where the shown measure's values lie. */
+  readonly shownDistribution: Distribution | null = $derived.by(() => {
+    const rows = this.shownRows;
+    if (rows === null) return null;
+    if (rows === this.#rows) return this.distribution(this.column);
+    const made = createDistribution(rows, this.column);
+    made.update(
+      0,
+      untrack(() => this.#count),
+    );
+    return made;
   });
 
   /** Best row by the shown metric; null while there is none. */
@@ -138,6 +219,16 @@ export class View {
     this.#count = 0;
     this.#finished = false;
     this.#distributions = new Map();
+    this.#forget();
+  }
+
+  /** What was worked out of the rows before. */
+  #forget(): void {
+    this.#survey = null;
+    this.#settled = false;
+    this.#order = null;
+    this.#own = null;
+    this.zoom = null;
   }
 
   /** What the next run will show first. */
@@ -166,6 +257,7 @@ export class View {
     this.#count = 0;
     this.#finished = false;
     this.#whole = false;
+    this.#forget();
     this.#spec = wishedSpec(subject.space.axes, rows.metrics, wish);
     this.selection.begin(rows);
     this.#rows = rows;
@@ -209,11 +301,11 @@ export class View {
     this.#finished = true;
     if (whole && this.surface !== null) closeSurface(this.surface);
     this.#all();
-    const best = this.best;
-    if (this.selected === null && best !== null) this.select(best);
+    if (this.axes.length === 0) this.settle();
   }
 
   show(spec: SurfaceSpec): void {
+    if (spec.x !== this.#spec.x || spec.y !== this.#spec.y) this.zoom = null;
     this.#spec = spec;
   }
 
@@ -246,56 +338,4 @@ export class View {
   }
 }
 
-/**
- * The picture to begin with: the wished axes where there are such; choices stand at their default, so that a cell is one trial.
- * @param metrics of the rows: indices into METRICS
- */
-export function wishedSpec(axes: readonly Axis[], metrics: readonly number[], wish: LinkView): SurfaceSpec {
-  const column = Math.max(
-    0,
-    metrics.findIndex((metric) => METRICS[metric]?.key === wish.metric),
-  );
-  const direction = rankDirection(METRICS[metrics[column] ?? 0]!.direction);
-  let spec = defaultSpec(axes, column, direction);
-  for (const side of ['x', 'y'] as const) {
-    const axis = axes.findIndex(({ name, size }) => name === wish[side] && size > 1);
-    if (axis >= 0 && spec[side] !== null) spec = withAxis(spec, side, axis);
-  }
-  const { x, y } = spec;
-  const fixed = axes.map((axis, a) => (a === x || a === y ? null : heldPosition(axis, wish.at?.[axis.name])));
-  return { ...spec, fixed, aggregate: AGGREGATES.find((name) => name === wish.fold) ?? 'best' };
-}
-
-/** Where an axis that is not shown stands; null: all its values are folded. */
-function heldPosition(axis: Axis, label: string | undefined): number | null {
-  if (axis.size === 1) return 0;
-  if (label === '') return null;
-  if (label !== undefined)
-    for (let at = 0; at < Math.min(axis.size, MOST_LABELS); at++) if (axisLabel(axis, at) === label) return at;
-  return isOrdered(axis) ? null : defaultPosition(axis);
-}
-
-/** What is looked at, as a link says it. */
-export function spellView(axes: readonly Axis[], metric: string, spec: SurfaceSpec, filter = ''): LinkView {
-  const name = (axis: number | null): string | undefined => (axis === null ? undefined : axes[axis]?.name);
-  const x = name(spec.x);
-  const y = name(spec.y);
-  const at = Object.fromEntries(
-    axes.flatMap((axis, a) => {
-      const position = spec.fixed[a] ?? null;
-      if (a === spec.x || a === spec.y || axis.size === 1 || position === heldPosition(axis, undefined)) return [];
-      return [[axis.name, position === null ? '' : axisLabel(axis, position)]];
-    }),
-  );
-  return {
-    metric,
-    ...(x === undefined ? {} : { x }),
-    ...(y === undefined ? {} : { y }),
-    ...(spec.aggregate === 'best' ? {} : { fold: spec.aggregate }),
-    ...(filter.trim() === '' ? {} : { filter: filter.trim() }),
-    ...(Object.keys(at).length === 0 ? {} : { at }),
-  };
-}
-
-const MOST_LABELS = 100_000;
 const NOTHING: SurfaceSpec = { x: null, y: null, fixed: [], aggregate: 'best', column: 0, direction: 'max' };

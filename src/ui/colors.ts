@@ -17,6 +17,12 @@ export interface Palette {
   readonly fault: string;
   readonly faultWeak: string;
   readonly sunken: string;
+  readonly contour: string;
+  readonly mark: string;
+  readonly halo: string;
+  readonly bars: string;
+  readonly line: string;
+  readonly gain: string;
 }
 
 /** Reads maps and colours from an element's computed style, so that dark and contrast themes need no code. */
@@ -36,6 +42,12 @@ export function readPalette(element: Element): Palette {
     fault: read('--fault'),
     faultWeak: read('--fault-weak'),
     sunken: read('--sunken'),
+    contour: read('--contour'),
+    mark: read('--mark'),
+    halo: read('--halo'),
+    bars: read('--chart-bars'),
+    line: read('--chart-line-2'),
+    gain: read('--gain'),
   };
 }
 

@@ -31,5 +31,6 @@ export const SIDE_CARDS: readonly LazyPart[] = [
   { id: 'workers', title: 'Workers', load: () => import('./panels/WorkersCard.svelte'), when: running },
   { id: 'best', title: 'Best so far', load: () => import('./panels/BestCard.svelte'), when: running },
   { id: 'memory', title: 'Memory', load: () => import('./panels/MemoryCard.svelte'), when: running },
+  { id: 'leaders', title: 'Leaders', load: () => import('./panels/LeadersCard.svelte'), when: ended },
   { id: 'trial', title: 'Trial', load: () => import('./panels/TrialCard.svelte'), when: ended },
 ];

@@ -18,7 +18,7 @@ const api: ResultsWorkerApi = {
     questions = createQuestions(rows.value, axes, (bytes) => new SharedArrayBuffer(bytes));
     return Promise.resolve(true);
   },
-  verdict: (of) => Promise.resolve(opened().verdict(of)),
+  survey: (of) => Promise.resolve(opened().survey(of)),
   importance: (of) => Promise.resolve(opened().importance(of)),
   order(of) {
     const order = opened().order(of);

@@ -1,7 +1,9 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRows } from '../../src/metrics/rows.ts';
+import { METRICS } from '../../src/metrics/columns.ts';
 import { COMPLETE } from '../../src/metrics/state.ts';
+import { shownOf } from '../../src/ui/surfaces/shown.ts';
 import { createDistribution } from '../../src/results/distribution.ts';
 import { fullOrder } from '../../src/results/ranking.ts';
 import { defaultSpec } from '../../src/results/spec.ts';
@@ -73,6 +75,9 @@ describe('heat map', () => {
         version: 0,
         rows,
         axes,
+        xAxis: axes[1]!,
+        yAxis: axes[0]!,
+        shown: shownOf(METRICS[4]!, 'trial', null),
         scale,
         selected: 21,
         best: bestCell(surface),

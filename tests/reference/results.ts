@@ -84,6 +84,11 @@ function naiveCell(here: Entry[], spec: SurfaceSpec, folded: boolean, excluded: 
   )[0]!;
   const best = ranked[0]!;
   const reason = COMPLETE;
+  if (folded && spec.aggregate === 'profitable') {
+    const counted = here.filter((e) => e.state !== EXCLUDED);
+    const gained = valued.filter((e) => e.value > 0); // the only stored metric is one whose sign says so
+    return { value: gained.length / counted.length, reason: COMPLETE, row: best.row };
+  }
   if (!folded || spec.aggregate === 'best') return { value: best.value, reason, row: best.row };
   if (spec.aggregate === 'worst') return { value: worst.value, reason, row: worst.row };
   if (spec.aggregate === 'mean')

@@ -4,7 +4,13 @@ import { columnEdge, rowEdge, type GridLayout } from './layout.ts';
 import { createPatterns, type Patterns } from './patterns.ts';
 
 /** Colours of a surface's cells inside a box, one pixel per cell, the top row of pixels being the highest row of cells. */
-export function colorCells(surface: Surface, scale: ColorScale, palette: Palette, box: Box, out: Uint32Array): void {
+export function colorCells(
+  surface: Pick<Surface, 'width' | 'height' | 'values' | 'reasons'>,
+  scale: ColorScale,
+  palette: Palette,
+  box: Box,
+  out: Uint32Array,
+): void {
   const { width, height, values, reasons } = surface;
   const table = scale.signed ? palette.diverging : palette.sequential;
   const [offset, factor] = tableMapping(scale);

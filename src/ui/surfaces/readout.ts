@@ -14,6 +14,7 @@ import {
 import { isFolded } from '../../results/spec.ts';
 import { axisLabel, type Axis } from '../../space/axis.ts';
 import { formatMetric } from '../format.ts';
+import { shownOf, type Shown } from './shown.ts';
 
 /** What a cell says when it is pointed at; also its text for people who do not see it. */
 export interface Readout {
@@ -32,6 +33,9 @@ const REASONS: Readonly<Record<number, string>> = {
   [CELL_FAILED]: 'failed',
 };
 
+/** A surface, or a part of one that begins at `origin`. */
+export type ShownSurface = Surface & { readonly origin?: { readonly x: number; readonly y: number } };
+
 /** Why a cell has no value, in words. */
 export function reasonText(reason: number, metric: Metric): string {
   if (reason === CELL_UNDEFINED)
@@ -40,26 +44,38 @@ export function reasonText(reason: number, metric: Metric): string {
 }
 
 /** @param cell of the surface */
-export function describeCell(surface: Surface, cell: number, rows: Rows, axes: readonly Axis[]): Readout {
-  const { spec, width } = surface;
+export function describeCell(
+  surface: ShownSurface,
+  cell: number,
+  rows: Rows,
+  axes: readonly Axis[],
+  shown: Shown | null = null,
+): Readout {
+  const { spec } = surface;
   const row = surface.rows[cell]!;
-  const x = cell % width;
-  const positions: (number | null)[] = [...spec.fixed];
-  if (spec.x !== null) positions[spec.x] = x;
-  if (spec.y !== null) positions[spec.y] = (cell - x) / width;
-  const shown = row >= 0 ? positionsOfRow(rows, row) : positions;
+  const standing = row >= 0 ? positionsOfRow(rows, row) : positionsOfCell(surface, cell);
   const place = axes.flatMap((axis, a) => {
-    const at = shown[a] ?? null;
+    const at = standing[a] ?? null;
     return at === null ? [] : [{ name: axis.name, value: axisLabel(axis, at) }];
   });
   const metric = METRICS[rows.metrics[spec.column]!]!;
   const value = surface.values[cell]!;
-  const name = isFolded(axes, spec) ? `${metric.name}, ${spec.aggregate}` : metric.name;
-  const headline = Number.isNaN(value)
-    ? reasonText(surface.reasons[cell]!, metric)
-    : `${name} ${formatMetric(metric.key, value)}`;
+  const folded = isFolded(axes, spec);
+  const says = shown ?? shownOf(metric, 'trial', folded ? spec.aggregate : null);
+  const name = folded && !says.share ? `${says.name}, ${spec.aggregate}` : says.name;
+  const headline = Number.isNaN(value) ? reasonText(surface.reasons[cell]!, metric) : `${name} ${says.format(value)}`;
   const lines = Number.isNaN(value) || row < 0 ? [] : describeRow(rows, row);
   return { place, headline, lines, row };
+}
+
+/** Where a cell stands on the axes; null where it gathers all values of one. */
+function positionsOfCell(surface: ShownSurface, cell: number): (number | null)[] {
+  const { spec, width, origin = { x: 0, y: 0 } } = surface;
+  const x = cell % width;
+  const positions: (number | null)[] = [...spec.fixed];
+  if (spec.x !== null) positions[spec.x] = x + origin.x;
+  if (spec.y !== null) positions[spec.y] = (cell - x) / width + origin.y;
+  return positions;
 }
 
 /** Every stored metric of a row, in column order. */

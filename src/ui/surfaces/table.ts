@@ -1,13 +1,12 @@
 import { METRICS } from '../../metrics/columns.ts';
 import type { Rows } from '../../metrics/rows.ts';
 import type { Direction } from '../../results/direction.ts';
+import type { Sorting } from '../../results/questions.ts';
 import { axisLabel, type Axis } from '../../space/axis.ts';
 import { metricUnit } from '../format.ts';
 
 /** By which column the table is ordered. */
-export type TableSort =
-  | { readonly kind: 'metric'; readonly column: number; readonly direction: Direction }
-  | { readonly kind: 'axis'; readonly axis: number; readonly direction: Direction };
+export type TableSort = Sorting;
 
 /** One column of the ranked table. */
 export type TableColumn =
