@@ -22,6 +22,8 @@ export interface PlainStrategy {
 export interface PlainRun {
   readonly equity: Float64Array; // at the close of each scored bar
   readonly position: Int8Array; // −1, 0, 1 held at that close
+  readonly stops: Float64Array; // price of the stop that stood through the bar, NaN without one
+  readonly targets: Float64Array;
   readonly trades: readonly Trade[];
   readonly ruined: boolean;
 }
@@ -64,6 +66,8 @@ export function tradePlainly(
   const tick = tickOf(bars, execution);
   const equity = new Float64Array(count - startBar);
   const position = new Int8Array(count - startBar);
+  const stops = new Float64Array(count - startBar).fill(NaN);
+  const targets = new Float64Array(count - startBar).fill(NaN);
   const trades: Trade[] = [];
   let cash = execution.capital; // while a position is held: after the entry's commission, before its price moved
   let held: Position | null = null;
@@ -174,6 +178,8 @@ export function tradePlainly(
   /** Stops and targets, and what the bar adds to the position's extremes. */
   function liveThrough(of: Position, bar: number): void {
     const stop = stopLevel(of.protection, of.side, of.entryPrice, of.extreme);
+    stops[bar - startBar] = stop?.price ?? NaN;
+    targets[bar - startBar] = of.protection.target ?? NaN;
     const touch = touchOf(bars, execution, bar, of.side, stop, of.protection.target);
     if (touch !== null) {
       if (touch.reason === 'target') leave(of, bar, touch.price, 'target', 'inside');
@@ -218,7 +224,7 @@ export function tradePlainly(
   }
   const unclosed = holding();
   if (unclosed !== null) record(unclosed, count - 1, close[count - 1]!, 0, 'end', null);
-  return { equity, position, trades, ruined };
+  return { equity, position, stops, targets, trades, ruined };
 }
 
 /** Day number of a yyyymmdd. */

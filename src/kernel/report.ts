@@ -65,6 +65,8 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
     equity: run.equity,
     drawdown,
     position: run.position,
+    stops: run.stops,
+    targets: run.targets,
     trades: run.trades,
     metrics:
       ready && finite
@@ -112,7 +114,9 @@ function strategyOf(plan: Plan, plain: PlainPlan, { sizing }: Execution): PlainS
 }
 
 function idle(bars: number, capital: number): PlainRun {
-  return { equity: new Float64Array(bars).fill(capital), position: new Int8Array(bars), trades: [], ruined: false };
+  const none = new Float64Array(bars).fill(NaN);
+  const equity = new Float64Array(bars).fill(capital);
+  return { equity, position: new Int8Array(bars), stops: none, targets: none, trades: [], ruined: false };
 }
 
 function drawdownOf(equity: Float64Array, capital: number): Float64Array {

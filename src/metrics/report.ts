@@ -51,6 +51,9 @@ export interface TrialReport {
   readonly drawdown: Float64Array;
   /** Same length: −1, 0, 1: side held at the close. */
   readonly position: Int8Array;
+  /** Same length: the stop and the target that stood through the bar; NaN where there was none. */
+  readonly stops: Float64Array;
+  readonly targets: Float64Array;
   readonly trades: readonly Trade[];
   /** Every metric key, computed from equity and trades. */
   readonly metrics: Readonly<Record<string, number>>;

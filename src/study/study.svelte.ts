@@ -13,6 +13,7 @@ import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
 import { blockersOf } from './blockers.ts';
+import { Compare } from './compare.svelte.ts';
 import { Data } from './data.svelte.ts';
 import { debounce } from './debounce.ts';
 import { estimate, type Estimate } from './estimate.ts';
@@ -46,6 +47,7 @@ export class Study {
   readonly history = new History();
   readonly run: Run;
   readonly trial: Trial;
+  readonly compare: Compare;
   readonly link: Link;
   #startFault = $state.raw<Fault | null>(null);
   #dismissedRun = $state(false);
@@ -53,6 +55,7 @@ export class Study {
   constructor() {
     this.run = new Run(this.view);
     this.trial = new Trial(this.run);
+    this.compare = new Compare(this.run);
     this.link = new Link(this);
   }
 
@@ -231,6 +234,7 @@ export class Study {
     this.#startFault = this.run.start(subject);
     if (this.#startFault !== null || this.run.rows === null) return;
     this.trial.clear();
+    this.compare.clear();
     this.view.begin(subject, this.run.rows);
     this.link.began();
     void this.run.ended().then(() => {
@@ -254,6 +258,7 @@ export class Study {
   async apply(document: StudyDocument): Promise<void> {
     this.run.cancel();
     this.trial.clear();
+    this.compare.clear();
     this.strategy.useSpelled(document.strategy);
     this.space.replace(document.space);
     this.execution.replace(document);

@@ -1,3 +1,4 @@
+import type { ExitReason, Trade } from '../metrics/report.ts';
 import type { ImportReport } from '../bars/report.ts';
 import type { ExecutionSettings } from '../strategy/execution.ts';
 import type { RangeSpelling } from '../space/range.ts';
@@ -158,4 +159,22 @@ export function runLabel(count: { readonly feasible: bigint; readonly exact: boo
 export function listInWords(parts: readonly string[]): string {
   if (parts.length <= 1) return parts[0] ?? '';
   return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
+}
+
+const REASONS: Readonly<Record<ExitReason, string>> = {
+  signal: 'signal',
+  opposite: 'opposite',
+  stop: 'stop',
+  target: 'target',
+  trail: 'trail',
+  breakEven: 'break-even',
+  time: 'time',
+  margin: 'margin call',
+  end: 'end of data',
+  ruin: 'ruin',
+};
+
+/** Why a trade ended, in a word or two. */
+export function exitInWords({ open, reason }: Pick<Trade, 'open' | 'reason'>): string {
+  return open ? 'still open' : REASONS[reason];
 }

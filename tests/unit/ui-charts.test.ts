@@ -46,6 +46,8 @@ describe('tracks of a trial', () => {
       capital: 1000,
       equity: Float64Array.of(1000, 1100, 1200),
       drawdown: Float64Array.of(0, 0, -0.1),
+      stops: Float64Array.of(NaN, 90, NaN),
+      targets: new Float64Array(3).fill(NaN),
     };
     const plots = [
       { name: 'f', pane: 'price', values: Float64Array.of(NaN, 15, 22, 27) },
@@ -56,6 +58,7 @@ describe('tracks of a trial', () => {
     expect(tracks.equity).toEqual([null, 1, 1.1, 1.2]);
     expect(tracks.buyHold).toEqual([null, 1, 1.25, 1.5]);
     expect(tracks.drawdown).toEqual([null, 0, 0, -0.1]);
+    expect(tracks.stops).toEqual([null, null, 90, null]);
     expect([...tracks.seconds]).toEqual([0, 86_400, 172_800, 259_200]);
   });
 });

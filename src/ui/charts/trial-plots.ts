@@ -9,15 +9,20 @@ export interface PlotTracks {
   readonly seconds: Float64Array; // bar open times
   readonly close: Float64Array;
   readonly overlays: readonly { readonly name: string; readonly track: Track }[];
+  readonly stops: Track; // price of the stop that stood through the bar
+  readonly targets: Track;
   readonly equity: Track; // multiples of the capital
   readonly buyHold: Track;
   readonly drawdown: Track; // fractions ≤ 0
 }
 
-export interface PlotContext {
+export interface PlotFrame {
   readonly ink: Ink;
   readonly phone: boolean;
   readonly syncKey: string;
+}
+
+export interface PlotContext extends PlotFrame {
   readonly trades: readonly Trade[];
   readonly onRange: (min: number, max: number) => void;
   readonly onCursor: (bar: number | null, left: number) => void;
@@ -44,6 +49,8 @@ export function priceOptions(tracks: PlotTracks, context: PlotContext): uPlot.Op
         dash: DASHES[k % DASHES.length] ?? [],
         points: { show: false },
       })),
+      { label: 'Stop', stroke: ink.text2, width: 1, dash: [1, 2], points: { show: false } },
+      { label: 'Target', stroke: ink.text2, width: 1, dash: [6, 2], points: { show: false } },
     ],
     hooks: {
       ...hooks(context),
@@ -84,7 +91,8 @@ export function drawdownOptions(context: PlotContext): uPlot.Options {
   };
 }
 
-function shared(context: PlotContext, format: (value: number, step: number) => string, bottom = false): uPlot.Options {
+/** What every picture over time shares: UTC, ticks on the right, one cursor. */
+export function shared(context: PlotFrame, format: (value: number, step: number) => string, bottom = false): uPlot.Options {
   const { ink, phone, syncKey } = context;
   const font = `${phone ? 12 : 11}px ${ink.font}`;
   const grid = { stroke: ink.grid, width: 1 };
@@ -220,7 +228,7 @@ function drawTrades(u: uPlot, context: PlotContext): void {
   ctx.restore();
 }
 
-function drawLevel(u: uPlot, value: number, stroke: string): void {
+export function drawLevel(u: uPlot, value: number, stroke: string): void {
   const { min, max } = u.scales['y'] ?? {};
   if (min == null || max == null || value < min || value > max) return;
   const { ctx, bbox } = u;
