@@ -21,6 +21,7 @@ export interface ReportSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly objective: ScalarExpr | null; // over indices into METRICS
+  readonly reruns?: boolean; // false: metrics that need the trial under other costs are NaN
 }
 
 /**
@@ -41,8 +42,11 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
     strategy === null
       ? idle(count - startBar, capital)
       : tradePlainly(bars, under, strategy, startBar, Math.max(startBar, warmup));
+  // forty runs more: a test of thousands of trials leaves them out
   const returnAt = (relative: number): number =>
-    traded({ ...execution, commission: { ...execution.commission, relative } }).equity.at(-1)! / capital - 1;
+    setup.reruns === false
+      ? NaN
+      : traded({ ...execution, commission: { ...execution.commission, relative } }).equity.at(-1)! / capital - 1;
   const run = traded(execution);
   const buyHold = close[count - 1]! / close[startBar]! - 1;
   const drawdown = drawdownOf(run.equity, capital);

@@ -1,4 +1,5 @@
 import { EMPTY_PLAN, NO_RULES } from '../support/empty-plan.ts';
+import { twinMarket } from '../support/kernel.ts';
 import { cpus } from 'node:os';
 import { createBars, type Bars } from '../../src/bars/buffer.ts';
 import { generateBars } from '../../src/bars/generate.ts';
@@ -51,13 +52,15 @@ function checkRow(
   );
   const [fast, slow] = [means[0]!, means[1]!];
   const twin = simulateSlowly(
-    { open: bars.open, close: bars.close, time: bars.time, date: bars.localDate },
+    twinMarket(bars, EXECUTION),
     EXECUTION,
     { ...scoring, firstSignalBar: scoring.startBar },
-    (bar) => {
-      const over = fast[bar]! > slow[bar]! && fast[bar - 1]! <= slow[bar - 1]!;
-      const under = fast[bar]! < slow[bar]! && fast[bar - 1]! >= slow[bar - 1]!;
-      return { enterLong: over, exitLong: under, enterShort: sides === 'both' && under, exitShort: sides === 'both' && over };
+    {
+      signalAt: (bar) => {
+        const over = fast[bar]! > slow[bar]! && fast[bar - 1]! <= slow[bar - 1]!;
+        const under = fast[bar]! < slow[bar]! && fast[bar - 1]! >= slow[bar - 1]!;
+        return { enterLong: over, exitLong: under, enterShort: sides === 'both' && under, exitShort: sides === 'both' && over };
+      },
     },
   );
   if (TRIAL_STATES[state] !== twin.state) throw new Error(`trial ${values.join()}: ${TRIAL_STATES[state]}, twin ${twin.state}`);

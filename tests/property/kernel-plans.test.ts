@@ -14,7 +14,7 @@ import { parseSession } from '../../src/strategy/session.ts';
 import { trialWarmup } from '../../src/strategy/warmup.ts';
 import { asksOf } from '../reference/evaluate.ts';
 import { simulateSlowly } from '../reference/simulate.ts';
-import { engineOf, FREE, isClose, planOf, valueOf } from '../support/kernel.ts';
+import { engineOf, FREE, isClose, planOf, twinMarket, valueOf } from '../support/kernel.ts';
 
 /** Axes of every random plan: a period 1 … 6, a shift 0 … 40, a flag, a choice of two, a threshold. */
 const SIZES = [6, 3, 2, 2, 3];
@@ -144,15 +144,17 @@ describe('random plans', () => {
             const is = (rule: NodeId | null, bar: number): boolean => rule !== null && holds(rule, bar);
             const { enterLong, exitLong, enterShort, exitShort } = plan.rules;
             const twin = simulateSlowly(
-              { open: bars.open, close: bars.close, time: bars.time, date: bars.localDate },
+              twinMarket(bars, FREE),
               FREE,
               { ...scoring, firstSignalBar: Math.max(scoring.startBar, warmup) },
-              (bar) => ({
-                enterLong: is(enterLong, bar),
-                exitLong: is(exitLong, bar),
-                enterShort: is(enterShort, bar),
-                exitShort: is(exitShort, bar),
-              }),
+              {
+                signalAt: (bar) => ({
+                  enterLong: is(enterLong, bar),
+                  exitLong: is(exitLong, bar),
+                  enterShort: is(enterShort, bar),
+                  exitShort: is(exitShort, bar),
+                }),
+              },
             );
             expect(state).toBe(twin.state);
             for (const k of ONE_PASS) {

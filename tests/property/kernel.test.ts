@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Bars } from '../../src/bars/buffer.ts';
 import { METRIC_KEYS, METRICS } from '../../src/metrics/columns.ts';
 import type { Execution } from '../../src/strategy/execution.ts';
-import { simulateSlowly, type TwinResult } from '../reference/simulate.ts';
+import { simulateSlowly } from '../reference/simulate.ts';
+import type { TwinResult } from '../reference/twin.ts';
 import {
   barsOf,
   engineOf,
@@ -12,6 +13,7 @@ import {
   isClose,
   rowOf,
   SIGNAL_PLAN,
+  twinMarket,
   valueOf,
   type PartialExecution,
 } from '../support/kernel.ts';
@@ -63,10 +65,12 @@ function twinOf(
 ): TwinResult {
   const is = (at: number, bit: number): boolean => ((bars.volume[at]! >> bit) & 1) === 1;
   return simulateSlowly(
-    { open: bars.open, close: bars.close, time: bars.time, date: bars.localDate },
+    twinMarket(bars, of),
     of,
     { ...scoring, firstSignalBar: scoring.startBar },
-    (at) => ({ enterLong: is(at, 0), exitLong: is(at, 1), enterShort: is(at, 2), exitShort: is(at, 3) }),
+    {
+      signalAt: (at) => ({ enterLong: is(at, 0), exitLong: is(at, 1), enterShort: is(at, 2), exitShort: is(at, 3) }),
+    },
   );
 }
 

@@ -1,140 +1,280 @@
 import type { Execution } from '../../src/strategy/execution.ts';
-import { breakEvenTwin, curveTwin, tradeTwin } from './report-metrics.ts';
+import { breakEvenTwin } from './report-metrics.ts';
+import { score } from './score.ts';
+import type {
+  Mutant,
+  TwinLevel,
+  TwinMarket,
+  TwinOrders,
+  TwinResult,
+  TwinScoring,
+  TwinSignal,
+  TwinStrategy,
+  TwinTrade,
+  TwinView,
+} from './twin.ts';
 
 /**
- * The slow, obvious twin of the kernel: one bar after the other, an object for every order, every equity kept, every metric
- * from its definition. It shares no code with src/kernel.
+ * The slow, obvious twin of the kernel: one bar after the other, an object for every order, every level worked out anew on every
+ * bar from the bars behind it, every equity kept. It shares no code with src/kernel.
  */
-export interface TwinMarket {
-  readonly open: ArrayLike<number>;
-  readonly close: ArrayLike<number>;
-  readonly time: ArrayLike<number>;
-  readonly date: ArrayLike<number>;
-}
-
-/** What the strategy says at the close of a bar. */
-export interface TwinSignal {
-  readonly enterLong: boolean;
-  readonly exitLong: boolean;
-  readonly enterShort: boolean;
-  readonly exitShort: boolean;
-}
-
-export interface TwinScoring {
-  readonly startBar: number;
-  readonly firstSignalBar: number;
-  readonly returns: 'bar' | 'day';
-  readonly periodsPerYear: number;
-}
-
-export interface TwinTrade {
-  readonly side: number;
-  readonly entryBar: number;
-  readonly exitBar: number;
-  readonly entryPrice: number;
-  readonly exitPrice: number;
-  readonly quantity: number;
-  readonly pnl: number;
-  readonly costs: number;
+interface Order {
+  readonly kind: 'buy' | 'sell';
+  readonly purpose: 'open' | 'close';
   readonly reason: string;
-  readonly open: boolean;
+  readonly signalBar: number;
 }
 
-export interface TwinResult {
-  readonly state: 'complete' | 'noTrades' | 'ruined';
-  readonly equity: readonly number[]; // per scored bar
-  readonly sides: readonly number[]; // per scored bar, held at its close
-  readonly trades: readonly TwinTrade[];
-  readonly metrics: Readonly<Record<string, number>>;
+interface Held {
+  readonly side: number;
+  readonly quantity: number;
+  readonly bar: number;
+  readonly signalBar: number;
+  readonly price: number;
+  readonly fee: number;
+  readonly loan: number;
+  interest: number;
 }
 
-type Order = { readonly kind: 'buy' | 'sell'; readonly purpose: 'open' | 'close'; readonly reason: string };
+const NO_ORDERS: TwinOrders = { stops: [], targets: [], trails: [], breakEvens: [], exitAfter: null };
 
 class Broker {
   money: number; // equity apart from what the price of the open trade did since its fill
-  side = 0;
-  quantity = 0;
-  entryPrice = 0;
-  entryFee = 0;
-  entryBar = -1;
+  held: Held | null = null;
   bankrupt = false;
   entries = 0;
   readonly trades: TwinTrade[] = [];
+  readonly #market: TwinMarket;
   readonly #execution: Execution;
+  readonly #strategy: TwinStrategy;
+  readonly #mutant: Mutant;
 
-  constructor(execution: Execution) {
+  constructor(market: TwinMarket, execution: Execution, strategy: TwinStrategy, mutant: Mutant) {
+    this.#market = market;
     this.#execution = execution;
+    this.#strategy = strategy;
+    this.#mutant = mutant;
     this.money = execution.capital;
   }
 
+  get side(): number {
+    return this.held === null ? 0 : this.held.side;
+  }
+
   gain(price: number): number {
-    return this.side * this.quantity * (price - this.entryPrice);
+    return this.held === null ? 0 : this.held.side * this.held.quantity * (price - this.held.price);
   }
 
   worth(price: number): number {
     if (this.bankrupt) return 0;
-    return this.side === 0 ? this.money : this.money + this.gain(price);
+    return this.held === null ? this.money : this.money + this.gain(price);
   }
 
   fee(price: number, quantity: number): number {
-    return quantity * price * this.#execution.commission.relative + this.#execution.commission.fixed;
+    const { relative, fixed, perUnit, minimum } = this.#execution.commission;
+    const bySize = quantity * Math.abs(price) * relative + quantity * perUnit;
+    return (bySize < minimum ? minimum : bySize) + fixed;
+  }
+
+  /** What a market order pays or gets. */
+  priceOf(kind: 'buy' | 'sell', price: number): number {
+    const { slippage, slippageTicks, halfSpread } = this.#execution;
+    const worse = halfSpread + slippageTicks * this.#market.tick;
+    if (kind === 'buy') return (price >= 0 ? price * (1 + slippage) : price * (1 - slippage)) + worse;
+    return (price >= 0 ? price * (1 - slippage) : price * (1 + slippage)) - worse;
   }
 
   fill(order: Order, bar: number, price: number): void {
-    const { slippage } = this.#execution;
-    const filled = order.kind === 'buy' ? price * (1 + slippage) : price * (1 - slippage);
-    if (order.purpose === 'close') this.closeTrade(bar, filled, order.reason);
-    else this.openTrade(order.kind === 'buy' ? 1 : -1, bar, filled);
+    const filled = this.priceOf(order.kind, price);
+    if (order.purpose === 'close') this.close(bar, filled, order.reason, this.#execution.fill === 'close');
+    else this.open(order.kind === 'buy' ? 1 : -1, bar, filled, order.signalBar);
   }
 
-  openTrade(side: number, bar: number, price: number): void {
-    if (this.bankrupt) return;
-    const { sizing, commission, units } = this.#execution;
-    const spend = this.money * sizing.fraction - commission.fixed;
-    let quantity = spend / (price * (1 + commission.relative));
-    if (units === 'whole') quantity = Math.floor(quantity);
+  get orders(): TwinOrders {
+    const { orders } = this.#strategy;
+    if (this.held === null || orders === undefined) return NO_ORDERS;
+    return this.held.side > 0 ? orders.long : orders.short;
+  }
+
+  /** Units that cost so much money, commission included. */
+  affordable(money: number, price: number): number {
+    const { relative, fixed, perUnit, minimum } = this.#execution.commission;
+    const quantity = (money - fixed) / (price * (1 + relative) + perUnit);
+    return quantity * (price * relative + perUnit) < minimum ? (money - fixed - minimum) / price : quantity;
+  }
+
+  wished(side: number, price: number, signalBar: number): number {
+    const { sizing } = this.#execution;
+    const own = this.#strategy.size;
+    const kind = own?.kind ?? sizing.kind;
+    const amount = own === undefined ? sizing[kind === 'equity' ? 'fraction' : kind] : own.amount(signalBar);
+    switch (kind) {
+      case 'equity':
+        return this.affordable(this.money * amount, price);
+      case 'cash':
+        return this.affordable(amount, price);
+      case 'units':
+        return amount;
+      case 'risk': {
+        const { stops = [], trails = [] } = (side > 0 ? this.#strategy.orders?.long : this.#strategy.orders?.short) ?? {};
+        const losses = [...stops, ...trails]
+          .map((level) => side * (price - awayFrom(price, -side, level, signalBar)))
+          .filter((loss) => !Number.isNaN(loss));
+        const loss = Math.min(...losses);
+        return losses.length > 0 && loss > 0 ? (this.money * amount) / loss : 0;
+      }
+      case 'volatility': {
+        const move = own?.per(signalBar) ?? NaN;
+        return move > 0 ? (this.money * amount) / move : 0;
+      }
+    }
+  }
+
+  open(side: number, bar: number, price: number, signalBar: number): void {
+    if (this.bankrupt || price <= 0) return;
+    const { units, lotStep, leverage } = this.#execution;
+    let quantity = Math.min(this.wished(side, price, signalBar), this.affordable(this.money * leverage, price));
+    if (lotStep > 0) {
+      let lots = Math.floor(quantity / lotStep);
+      while ((lots + 1) * lotStep <= quantity) lots++;
+      quantity = lots * lotStep;
+    } else if (units === 'whole') {
+      quantity = Math.floor(quantity);
+    }
     if (!(quantity > 0)) return;
-    this.side = side;
-    this.quantity = quantity;
-    this.entryPrice = price;
-    this.entryBar = bar;
-    this.entryFee = this.fee(price, quantity);
-    this.money -= this.entryFee;
+    const fee = this.fee(price, quantity);
+    const loan = side > 0 ? Math.max(0, quantity * price + fee - this.money) : 0;
+    this.held = { side, quantity, bar, signalBar, price, fee, loan, interest: 0 };
+    this.money -= fee;
     this.entries++;
   }
 
-  note(bar: number, price: number, fee: number, reason: string, open: boolean): void {
-    const pnl = this.gain(price) - this.entryFee - fee;
-    const { side, entryBar, entryPrice, quantity } = this;
-    const costs = this.entryFee + fee;
-    this.trades.push({ side, entryBar, exitBar: bar, entryPrice, exitPrice: price, quantity, pnl, costs, reason, open });
+  /** Bars of the trade that were seen from open to close, up to `last`. */
+  seen(last: number): number[] {
+    if (this.held === null) return [];
+    const first = this.#execution.fill === 'close' ? this.held.bar + 1 : this.held.bar;
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, k) => first + k);
   }
 
-  closeTrade(bar: number, price: number, reason: string): void {
-    if (this.side === 0) return;
-    const fee = this.fee(price, this.quantity);
-    this.note(bar, price, fee, reason, false);
-    this.money = this.money + this.gain(price) - fee;
-    this.side = 0;
+  note(bar: number, price: number, fee: number, reason: string, toClose: boolean, open: boolean, ambiguous: boolean): void {
+    const { side, quantity, interest, bar: entryBar, price: entryPrice, fee: entryFee } = this.held!;
+    const costs = this.#mutant === 'commission once' ? entryFee + interest : entryFee + fee + interest;
+    const pnl = this.gain(price) - costs;
+    const bars = this.seen(toClose ? bar : bar - 1);
+    const prices = [price, ...bars.map((at) => this.#market.high[at]!), ...bars.map((at) => this.#market.low[at]!)];
+    const moves = prices.map((at) => side * (at / entryPrice - 1));
+    const [mae, mfe] = [Math.min(0, ...moves), Math.max(0, ...moves)];
+    const shown = { side, entryBar, exitBar: bar, entryPrice, exitPrice: price, quantity, pnl, costs, mae, mfe };
+    this.trades.push({ ...shown, reason, open, ambiguous });
+  }
+
+  close(bar: number, price: number, reason: string, toClose: boolean, ambiguous = false): void {
+    if (this.held === null) return;
+    const fee = this.fee(price, this.held.quantity);
+    this.note(bar, price, fee, reason, toClose, false, ambiguous);
+    this.money = this.money + this.gain(price) - (this.#mutant === 'commission once' ? 0 : fee);
+    this.held = null;
     if (this.money <= 0) this.bankrupt = true;
+  }
+
+  leaveAt(bar: number, price: number, reason: string, toClose: boolean): void {
+    this.close(bar, this.priceOf(this.side > 0 ? 'sell' : 'buy', price), reason, toClose);
+  }
+
+  /** Charges what was held over the nights since the bar before. */
+  payNights(bar: number): void {
+    const { held } = this;
+    if (held === null || held.bar >= bar) return;
+    const { short, leverage } = this.#execution.funding;
+    const nights = (dateOf(this.#market.date[bar]!) - dateOf(this.#market.date[bar - 1]!)) / 86_400_000;
+    const perNight = held.side > 0 ? held.loan * leverage : held.quantity * Math.abs(this.#market.close[bar - 1]!) * short;
+    held.interest += perNight * nights;
+    this.money -= perNight * nights;
+  }
+
+  /** Best price since the entry, up to the bar before. */
+  best(bar: number): number {
+    const { side, price } = this.held!;
+    const seen = this.seen(bar - 1).map((at) => (side > 0 ? this.#market.high[at]! : this.#market.low[at]!));
+    return side > 0 ? Math.max(price, ...seen) : Math.min(price, ...seen);
+  }
+
+  view(bar: number): TwinView {
+    const { side, bar: entryBar, price } = this.held!;
+    const seen = this.seen(bar);
+    return {
+      bars_held: bar - entryBar,
+      entry_price: price,
+      max_since_entry: Math.max(...seen.map((at) => this.#market.high[at]!)),
+      min_since_entry: Math.min(...seen.map((at) => this.#market.low[at]!)),
+      open_profit: side * (this.#market.close[bar]! / price - 1),
+    };
+  }
+
+  /** Stops and targets of a bar that the position is held through. */
+  protect(bar: number): void {
+    const { held, orders } = this;
+    if (held === null || !this.seen(bar).includes(bar)) return;
+    const { side, price, signalBar } = held;
+    const open = this.#market.open[bar]!;
+    const best = this.best(bar);
+    const stops = orders.stops.map((level) => ({ price: awayFrom(price, -side, level, signalBar), reason: 'stop' }));
+    const moved = orders.breakEvens.some((level) => side * best >= side * awayFrom(price, side, level, signalBar));
+    if (moved) stops.push({ price, reason: 'breakEven' });
+    for (const level of orders.trails) stops.push({ price: awayFrom(best, -side, level, signalBar), reason: 'trail' });
+    const targets = orders.targets.map((level) => awayFrom(price, side, level, signalBar));
+    const stop = stops.filter((level) => !Number.isNaN(level.price)).sort((a, b) => side * (b.price - a.price))[0];
+    const target = targets.filter((level) => !Number.isNaN(level)).sort((a, b) => side * (a - b))[0];
+    const [lowest, highest] = [this.#market.low[bar]!, this.#market.high[bar]!];
+    const [bad, good] = side > 0 ? [lowest, highest] : [highest, lowest];
+    const { halfSpread, insideBar } = this.#execution;
+    const reach = target === undefined ? NaN : target + side * halfSpread; // where the far side of the spread is at the target
+    const stopped = stop !== undefined && side * bad <= side * stop.price;
+    const reached = side * good >= side * reach;
+    if (!stopped && !reached) return;
+    const opensStopped = stopped && side * open <= side * stop.price;
+    const opensReached = reached && side * open >= side * reach;
+    const ambiguous = stopped && reached && !opensStopped && !opensReached;
+    let stopFirst = stopped && (!reached || opensStopped || !opensReached);
+    if (ambiguous && insideBar === 'optimistic') stopFirst = false;
+    if (ambiguous && insideBar === 'nearest') stopFirst = Math.abs(open - stop.price) <= Math.abs(reach - open);
+    if (ambiguous && this.#mutant === 'stop after target') stopFirst = !stopFirst;
+    if (stopFirst) {
+      const base = opensStopped ? open : stop!.price;
+      this.close(bar, this.priceOf(side > 0 ? 'sell' : 'buy', base), stop!.reason, false, ambiguous);
+    } else {
+      this.close(bar, opensReached && open !== reach ? open - side * halfSpread : target!, 'target', false, ambiguous);
+    }
   }
 }
 
+function dateOf(date: number): number {
+  return Date.UTC(Math.floor(date / 10000), (Math.floor(date / 100) % 100) - 1, date % 100);
+}
+
+/** A price so far away, upwards where the direction is positive; a level is where it is. */
+function awayFrom(price: number, direction: number, { kind, at }: TwinLevel, signalBar: number): number {
+  const amount = at(signalBar);
+  if (kind === 'level') return amount;
+  return kind === 'fraction' ? price * (1 + direction * amount) : price + direction * amount;
+}
+
 /** The orders that a bar's signals ask for, exit before entry. */
-function ordersFor(signal: TwinSignal, side: number, { onOpposite }: Execution): Order[] {
-  const wantsLong = signal.enterLong && !signal.exitLong;
-  const wantsShort = signal.enterShort && !signal.exitShort;
+function ordersFor(signal: TwinSignal, side: number, leaves: boolean, bar: number, { onOpposite, sides }: Execution): Order[] {
+  const wantsLong = sides !== 'short' && signal.enterLong && !signal.exitLong;
+  const wantsShort = sides !== 'long' && signal.enterShort && !signal.exitShort;
+  const signalBar = bar;
   if (side === 0) {
     if (wantsLong === wantsShort) return [];
-    return [{ kind: wantsLong ? 'buy' : 'sell', purpose: 'open', reason: 'signal' }];
+    return [{ kind: wantsLong ? 'buy' : 'sell', purpose: 'open', reason: 'signal', signalBar }];
   }
-  const long = { out: signal.exitLong, other: wantsShort, kind: 'sell' } as const;
-  const short = { out: signal.exitShort, other: wantsLong, kind: 'buy' } as const;
+  const long = { out: signal.exitLong || leaves, other: wantsShort, kind: 'sell' } as const;
+  const short = { out: signal.exitShort || leaves, other: wantsLong, kind: 'buy' } as const;
   const { out: wantsOut, other: wantsOther, kind } = side > 0 ? long : short;
   const orders: Order[] = [];
-  if (wantsOut) orders.push({ kind, purpose: 'close', reason: 'signal' });
-  else if (wantsOther && onOpposite !== 'ignore') orders.push({ kind, purpose: 'close', reason: 'opposite' });
-  if (wantsOther && onOpposite === 'reverse') orders.push({ kind, purpose: 'open', reason: 'signal' });
+  if (wantsOut) orders.push({ kind, purpose: 'close', reason: 'signal', signalBar });
+  else if (wantsOther && onOpposite !== 'ignore') orders.push({ kind, purpose: 'close', reason: 'opposite', signalBar });
+  if (wantsOther && onOpposite === 'reverse') orders.push({ kind, purpose: 'open', reason: 'signal', signalBar });
   return orders;
 }
 
@@ -142,26 +282,36 @@ export function simulateSlowly(
   market: TwinMarket,
   execution: Execution,
   scoring: TwinScoring,
-  signalAt: (bar: number) => TwinSignal,
+  strategy: TwinStrategy,
+  mutant: Mutant = 'none',
 ): TwinResult {
   const bars = market.close.length;
-  const broker = new Broker(execution);
+  const broker = new Broker(market, execution, strategy, mutant);
   const equity: number[] = [];
   const sides: number[] = [];
-  const ordersOf = (bar: number): Order[] =>
-    bar < scoring.firstSignalBar ? [] : ordersFor(signalAt(bar), broker.side, execution);
+  const ordersOf = (bar: number): Order[] => {
+    if (bar < scoring.firstSignalBar) return [];
+    const seen = mutant === 'look-ahead by one' ? Math.min(bar + 1, bars - 1) : bar;
+    const leaves = broker.held !== null && strategy.leaves?.(broker.side, bar, broker.view(bar)) === true;
+    return ordersFor(strategy.signalAt(seen), broker.side, leaves, bar, execution);
+  };
   let waiting: Order[] = [];
   for (let bar = scoring.startBar; bar < bars; bar++) {
     if (!broker.bankrupt) {
-      for (const order of waiting) broker.fill(order, bar, market.open[bar]!);
+      const price = mutant === 'fill at the signal bar' ? (market.open[bar - 1] ?? NaN) : market.open[bar]!;
+      broker.payNights(bar);
+      for (const order of waiting) broker.fill(order, bar, price);
       waiting = [];
+      const { exitAfter } = broker.orders;
+      if (exitAfter !== null && bar === broker.held!.bar + exitAfter) broker.leaveAt(bar, market.open[bar]!, 'time', false);
+      broker.protect(bar);
       atClose(broker, execution, bar, market.close[bar]!, bar === bars - 1, ordersOf);
     }
     equity.push(broker.worth(market.close[bar]!));
     sides.push(broker.side);
     if (execution.fill === 'nextOpen' && !broker.bankrupt) waiting = ordersOf(bar);
   }
-  if (broker.side !== 0) broker.note(bars - 1, market.close[bars - 1]!, 0, 'end', true);
+  if (broker.side !== 0) broker.note(bars - 1, market.close[bars - 1]!, 0, 'end', true, true, false);
   return {
     state: broker.bankrupt ? 'ruined' : broker.entries === 0 ? 'noTrades' : 'complete',
     equity,
@@ -173,106 +323,30 @@ export function simulateSlowly(
       get breakEvenCost() {
         return breakEvenTwin((relative) => {
           const other = { ...execution, commission: { ...execution.commission, relative } };
-          return simulateSlowly(market, other, scoring, signalAt).equity.at(-1)! / execution.capital - 1;
+          return simulateSlowly(market, other, scoring, strategy).equity.at(-1)! / execution.capital - 1;
         });
       },
     },
   };
 }
 
-/** What happens at a bar's close: fills of that bar's own signals, the end of the data, ruin. */
+/** What happens at a bar's close: fills of that bar's own signals, the end of the data, ruin, the margin call. */
 function atClose(
   broker: Broker,
-  { fill, atEnd }: Execution,
+  { fill, atEnd, maintenance }: Execution,
   bar: number,
   close: number,
   isLast: boolean,
   ordersOf: (bar: number) => Order[],
 ): void {
-  const leaveFor = (reason: string): Order => ({ kind: broker.side > 0 ? 'sell' : 'buy', purpose: 'close', reason });
   if (fill === 'close' && !broker.bankrupt) for (const order of ordersOf(bar)) broker.fill(order, bar, close);
-  if (isLast && atEnd === 'close') broker.fill(leaveFor('end'), bar, close);
-  if (broker.side !== 0 && broker.worth(close) <= 0) {
-    broker.fill(leaveFor('ruin'), bar, close);
+  if (isLast && atEnd === 'close' && broker.held !== null) broker.leaveAt(bar, close, 'end', true);
+  if (broker.held === null) return;
+  const value = maintenance * broker.held.quantity * Math.abs(close);
+  if (broker.worth(close) <= 0) {
+    broker.leaveAt(bar, close, 'ruin', true);
     broker.bankrupt = true;
+  } else if (broker.worth(close) < value) {
+    broker.leaveAt(bar, close, 'margin', true);
   }
-}
-
-const average = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / xs.length;
-
-/** Sample standard deviation; noise below 1e-12 is 0. */
-function deviation(xs: readonly number[]): number {
-  if (xs.length < 2) return NaN;
-  const centre = average(xs);
-  const value = Math.sqrt(xs.reduce((a, x) => a + (x - centre) * (x - centre), 0) / (xs.length - 1));
-  return value < 1e-12 ? 0 : value;
-}
-
-const ratio = (above: number, below: number): number => (below > 0 ? above / below : NaN);
-
-function score(
-  market: TwinMarket,
-  execution: Execution,
-  scoring: TwinScoring,
-  equity: readonly number[],
-  sides: readonly number[],
-  all: readonly TwinTrade[],
-): Record<string, number> {
-  const { capital } = execution;
-  const { startBar } = scoring;
-  const bars = equity.length;
-  const isSample = (_: number, i: number): boolean =>
-    scoring.returns === 'bar' || i === bars - 1 || market.date[startBar + i] !== market.date[startBar + i + 1];
-  const sampled = equity.filter(isSample);
-  const held = Array.from({ length: bars }, (_, i) => market.close[startBar + i]!);
-  const benchmark = held.filter(isSample).map((value, i, closes) => value / (i === 0 ? held[0]! : closes[i - 1]!) - 1);
-  const returns = sampled.map((value, i) => {
-    const before = i === 0 ? capital : sampled[i - 1]!;
-    return before === 0 ? 0 : value / before - 1;
-  });
-  const root = Math.sqrt(scoring.periodsPerYear);
-  const last = equity[bars - 1]!;
-  const days = (market.time[startBar + bars - 1]! - market.time[startBar]!) / 86_400_000;
-  const cagr = days > 0 ? (last / capital) ** (365.25 / days) - 1 : NaN;
-  let peak = capital;
-  let drawdown = 0;
-  for (const value of equity) {
-    if (value > peak) peak = value;
-    drawdown = Math.min(drawdown, value / peak - 1);
-  }
-  const trades = all.filter((trade) => !trade.open);
-  const rates = trades.map((trade) => trade.pnl / (trade.quantity * trade.entryPrice));
-  const won = trades.filter((trade) => trade.pnl > 0).reduce((sum, trade) => sum + trade.pnl, 0);
-  const lost = trades.filter((trade) => trade.pnl < 0).reduce((sum, trade) => sum - trade.pnl, 0);
-  return {
-    finalEquity: last,
-    totalReturn: last / capital - 1,
-    cagr,
-    volatility: deviation(returns) * root,
-    sharpe: ratio(average(returns), deviation(returns)) * root,
-    sortino: ratio(average(returns), Math.sqrt(average(returns.map((r) => (r < 0 ? r * r : 0))))) * root,
-    calmar: ratio(cagr, -drawdown),
-    maxDrawdown: drawdown,
-    trades: trades.length,
-    winRate: trades.filter((trade) => trade.pnl > 0).length / trades.length,
-    profitFactor: won / lost,
-    expectancy: average(trades.map((trade) => trade.pnl)),
-    avgTrade: average(rates),
-    bestTrade: rates.length > 0 ? Math.max(...rates) : NaN,
-    worstTrade: rates.length > 0 ? Math.min(...rates) : NaN,
-    sqn: ratio(Math.sqrt(rates.length) * average(rates), deviation(rates)),
-    exposure: sides.filter((side) => side !== 0).length / bars,
-    ambiguousBars: 0,
-    recoveryFactor: ratio(last / capital - 1, -drawdown),
-    buyHold: market.close[startBar + bars - 1]! / market.close[startBar]! - 1,
-    objective: NaN,
-    ...tradeTwin(trades),
-    ...curveTwin(capital, equity, returns, benchmark, scoring.periodsPerYear),
-    turnover:
-      days > 0
-        ? trades.reduce((sum, { quantity, entryPrice, exitPrice }) => sum + quantity * (entryPrice + exitPrice), 0) /
-          average(equity) /
-          (days / 365.25)
-        : NaN,
-  };
 }

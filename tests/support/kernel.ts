@@ -9,6 +9,7 @@ import { TRIAL_STATES, type TrialState } from '../../src/metrics/state.ts';
 import { NEUTRAL_EXECUTION, type Execution } from '../../src/strategy/execution.ts';
 import { createGraph, type Graph } from '../../src/strategy/graph.ts';
 import type { NodeId, Plan } from '../../src/strategy/plan.ts';
+import type { TwinMarket } from '../reference/twin.ts';
 import { EMPTY_PLAN, NO_RULES } from './empty-plan.ts';
 
 export function valueOf<T>(outcome: Outcome<T>): T {
@@ -41,18 +42,20 @@ const DAY_MS = 86_400_000;
 export interface BarRow {
   readonly open: number;
   readonly close: number;
+  readonly high?: number; // beyond open and close
+  readonly low?: number;
   readonly volume?: number;
 }
 
-/** Bars whose range is spanned by open and close; one a day unless told otherwise. */
+/** Bars whose range is spanned by open and close where none is given; one a day unless told otherwise. */
 export function barsOf(rows: readonly BarRow[], spacingMs = DAY_MS): Bars {
   const columns = makeColumns(rows.length);
-  rows.forEach(({ open, close, volume = 0 }, i) => {
+  rows.forEach(({ open, close, high = open, low = open, volume = 0 }, i) => {
     columns.time[i] = Date.UTC(2020, 0, 1) + i * spacingMs;
     columns.open[i] = open;
     columns.close[i] = close;
-    columns.high[i] = Math.max(open, close);
-    columns.low[i] = Math.min(open, close);
+    columns.high[i] = Math.max(open, close, high);
+    columns.low[i] = Math.min(open, close, low);
     columns.volume[i] = volume;
   });
   fillLocal(columns);
@@ -74,7 +77,10 @@ export function codeOf(letters: string): number {
   return Array.from(letters).reduce((code, letter) => code | (1 << LETTERS.indexOf(letter)), 0);
 }
 
-export const SIGNAL_PLAN: Plan = planOf((graph) => {
+export const SIGNAL_PLAN: Plan = planOf(lettersOf);
+
+/** The rules of the letters, for plans that have orders as well. */
+export function lettersOf(graph: Graph): Rules {
   const volume = graph.source('volume');
   const number = (value: number): NodeId => graph.number({ op: 'const', value });
   const shifted = (bits: number): NodeId => graph.math('floor', [graph.math('div', [volume, number(2 ** bits)])]);
@@ -83,7 +89,14 @@ export const SIGNAL_PLAN: Plan = planOf((graph) => {
     return graph.compare('gt', graph.math('sub', [shifted(k), even]), number(0.5));
   };
   return { enterLong: bit(0), exitLong: bit(1), enterShort: bit(2), exitShort: bit(3) };
-});
+}
+
+/** The bars as the slow twin reads them. */
+export function twinMarket(bars: Bars, execution: Execution): TwinMarket {
+  const { open, high, low, close, time, localDate: date, decimals } = bars;
+  const tick = execution.tickSize > 0 ? execution.tickSize : decimals < 0 ? 0 : 1 / 10 ** decimals;
+  return { open, high, low, close, time, date, tick };
+}
 
 export function engineOf(setup: Partial<EngineSetup> & Pick<EngineSetup, 'plan' | 'bars'>): Engine {
   return valueOf(createEngine({ axisSizes: [], execution: FREE, scoring: FROM_FIRST_BAR, cacheBytes: 1 << 20, ...setup }));
