@@ -71,7 +71,8 @@ function isStale() {
 export async function ensureHeadless() {
   if (isStale()) {
     // Built aside and moved in, so that a command that is running meanwhile finds whole files.
-    const built = await bundle({ cli: path.join(ROOT, 'src/headless/cli.ts') }, `headless-${process.pid}`);
+    const entries = { cli: path.join(ROOT, 'src/headless/cli.ts'), inspect: path.join(ROOT, 'src/headless/inspect-cli.ts') };
+    const built = await bundle(entries, `headless-${process.pid}`);
     const old = path.join(CACHE, `headless-old-${process.pid}`);
     if (existsSync(HEADLESS)) renameSync(HEADLESS, old);
     renameSync(built, HEADLESS);

@@ -28,19 +28,23 @@ export function makeColumns(count: number): BarColumns {
   };
 }
 
-/** Fills localDate and localMinute from `time`; the zone is UTC. */
-export function fillLocal(columns: BarColumns): void {
+/**
+ * Fills localDate and localMinute from `time`.
+ * @param offsets minutes that the zone's clocks are ahead of UTC, per bar; null: UTC
+ */
+export function fillLocal(columns: BarColumns, offsets: Int16Array | null = null): void {
   const { count, time, localDate, localMinute } = columns;
   let lastDay = NaN;
   let date = 0;
   for (let i = 0; i < count; i++) {
-    const day = Math.floor(time[i]! / DAY_MS);
+    const local = offsets === null ? time[i]! : time[i]! + offsets[i]! * MINUTE_MS;
+    const day = Math.floor(local / DAY_MS);
     if (day !== lastDay) {
       date = dateOfDay(day);
       lastDay = day;
     }
     localDate[i] = date;
-    localMinute[i] = Math.floor((time[i]! - day * DAY_MS) / MINUTE_MS);
+    localMinute[i] = Math.floor((local - day * DAY_MS) / MINUTE_MS);
   }
 }
 

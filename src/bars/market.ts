@@ -4,7 +4,7 @@ export interface Market {
   readonly name: string; // of the file or sample, for people
   readonly buffer: ArrayBufferLike; // of Bars
   readonly synthetic: boolean; // generated, not traded; said wherever the market is shown
-  readonly zone: 'UTC'; // in which local dates and minutes were computed
+  readonly zone: string; // of local dates and minutes: 'UTC', an offset, a name, or 'unknown' for clocks without a zone
 }
 
 export type Markets = readonly Market[];

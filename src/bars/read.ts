@@ -1,169 +1,148 @@
-import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
-import { arrangeRows } from './arrange.ts';
-import type { BarColumns } from './columns.ts';
-import { inspectBars } from './inspect.ts';
+import { failed, fault, type Fault, type Outcome } from '../core/fault.ts';
+import { answerTo, type Answers } from './answers.ts';
+import { finishTable } from './finish.ts';
 import { makeIntake, takeRow, type Intake } from './intake.ts';
-import { judgeFile, noteFile } from './judge.ts';
+import { noteHeader } from './judge.ts';
 import { findLayout, isBlank, type Layout } from './layout.ts';
+import { decideMarks, makeMarkProofs, type MarkProofs, type Marks } from './marks.ts';
+import { readNumber, readVolume } from './numbers.ts';
+import { READ_DEFAULTS, type ReadOptions, type ReadTable } from './read-options.ts';
+import { addIssue } from './report.ts';
 import type { TableRow } from './table.ts';
-import { barSpacing, priceDecimals } from './measure.ts';
-import { addIssue, quoteCell, type ColumnRole, type ImportReport, type Issue, type IssueList } from './report.ts';
-import type { Role } from './roles.ts';
 
+export type { ReadOptions, ReadTable } from './read-options.ts';
 export type { TableRow } from './table.ts';
 
-export interface ReadTable {
-  readonly columns: BarColumns;
-  readonly report: ImportReport;
-}
+/** Gives the rows of a table in blocks, from the first; may be called again. */
+export type CutRows = (take: (rows: readonly TableRow[]) => void) => void;
+
+const LOOK_AHEAD = 1000; // rows, not blank, looked at before the columns are decided
 
 /** Takes the rows of one file in blocks, so that no more than a block of its text need be held. */
 export interface TableReader {
   push(rows: Iterable<TableRow>): void;
-  /** @param delimiter as the parser cut the table, for the report */
-  finish(delimiter?: string): Outcome<ReadTable>;
+  /** @returns marks where the whole file proves other decimal marks than its start did: read it again with them */
+  finish(): Outcome<ReadTable> | Marks;
+  readonly intake: Intake | null; // once the columns are decided
+  readonly layout: Layout | null;
 }
 
-const LOOK_AHEAD = 60; // rows, not blank, looked at before the columns are decided
-
-/** Reads a table of prices: roles by header names or content, times, numbers, repairs. Never throws on content. */
-export function createReader(): TableReader {
-  const intake = makeIntake();
+/** Reads a table of prices: columns by content and names, times, numbers, repairs. Never throws on content. */
+export function createReader(options: ReadOptions, known: Marks | null): TableReader {
   const ahead: TableRow[] = [];
-  let blanks: number[] = [];
+  let blanks: number[] = []; // lines since the last row with content
+  let between: number[] = []; // lines with content on both sides
   let layout: Layout | null = null;
+  let intake: Intake | null = null;
+  let stopped: Fault | null = null;
+  let preview: readonly (readonly string[])[] = [];
 
   function decideLayout(): void {
-    const found = findLayout(ahead);
+    const found = findLayout(ahead, options.answers);
     if (!found.ok) {
-      intake.stopped = found.faults[0];
+      stopped = found.faults[0];
       return;
     }
     layout = found.value;
-    noteSkipped(intake, ahead, layout);
-    for (const row of ahead.splice(0).slice(layout.firstRow)) takeRow(intake, row, layout);
+    const body = ahead.slice(layout.firstRow);
+    preview = body.slice(0, 8).map(({ cells }) => cells);
+    const marks = known ?? decideMarks(proofsOf(body, layout), options.answers);
+    intake = makeIntake({ price: marks.price, volume: marks.volume }, Math.max(1024, options.roomFor));
+    const header = new Set(layout.headerRows);
+    ahead.slice(0, layout.firstRow).forEach(({ line, cells }, i) => {
+      if (!header.has(i)) noteHeader(intake!, line, cells);
+    });
+    ahead.length = 0;
+    for (const row of body) takeRow(intake, row, layout);
+    for (const line of between) addIssue(intake.repaired, 'empty_row', line, 'The row is empty and was skipped.');
+    between = [];
   }
 
+  /** Only what stands between rows is told: blank lines at the end of a file go without a word. */
   function takeBlanks(): void {
-    for (const line of blanks) addIssue(intake.repaired, 'empty_row', line, 'The row is empty and was skipped.');
-    if (blanks.length > 0) blanks = [];
+    if (blanks.length === 0 && between.length === 0) return;
+    between.push(...blanks);
+    blanks = [];
+    if (intake === null) return;
+    for (const line of between) addIssue(intake.repaired, 'empty_row', line, 'The row is empty and was skipped.');
+    between = [];
   }
 
   return {
+    get intake() {
+      return intake;
+    },
+    get layout() {
+      return layout;
+    },
     push(block) {
       for (const row of block) {
-        if (intake.stopped !== null) return;
+        if (stopped !== null || (intake !== null && intake.stopped !== null)) return;
         if (isBlank(row)) {
           blanks.push(row.line);
           continue;
         }
-        takeBlanks(); // only now, so that blank lines at the end of a file go without a word
-        if (layout !== null) takeRow(intake, row, layout);
+        takeBlanks();
+        if (intake !== null && layout !== null) takeRow(intake, row, layout);
         else if (ahead.push(row) === LOOK_AHEAD) decideLayout();
       }
     },
-    finish(delimiter = '') {
-      if (layout === null && intake.stopped === null) {
-        if (ahead.length === 0) return failed(fault('no_rows', 'The file is empty.', 'Load a file with prices in it.'));
+    finish() {
+      if (layout === null && stopped === null) {
+        if (ahead.length === 0) return failed(fault('empty', 'The file is empty.', 'Load a file with prices in it.'));
         decideLayout();
       }
-      return intake.stopped !== null ? failed(intake.stopped) : finishTable(intake, layout!, delimiter);
+      if (stopped !== null) return failed(stopped);
+      if (intake === null || layout === null) throw new Error('A table without fault has a layout.');
+      if (intake.stopped !== null) return failed(intake.stopped);
+      const verdict = decideMarks(intake.proofs, options.answers);
+      if (known === null && (verdict.price !== intake.marks.price || verdict.volume !== intake.marks.volume)) {
+        return { price: verdict.price, volume: verdict.volume };
+      }
+      return finishTable(intake, layout, { ...options, preview, markQuestion: verdict.question });
     },
   };
 }
 
-/** Reads a whole table at once: a reader with one block. */
-export function readTable(rows: Iterable<TableRow>, delimiter = ''): Outcome<ReadTable> {
-  const reader = createReader();
-  reader.push(rows);
-  return reader.finish(delimiter);
-}
-
-/** Rows above the table: a title is no loss, a row that looks like the others is. */
-function noteSkipped(intake: Intake, rows: readonly TableRow[], { header, firstRow, width }: Layout): void {
-  for (const { line, cells } of rows.slice(0, header === null ? firstRow : firstRow - 1)) {
-    const text = quoteCell(cells.join(','));
-    if (cells.length < width) {
-      addIssue(intake.repaired, 'before_table', line, `${text} stands above the table and was left out.`);
-    } else {
-      intake.rows++;
-      addIssue(intake.refused, 'row_unreadable', line, `${text} is not read as a row of prices.`);
+function proofsOf(rows: readonly TableRow[], { roles }: Layout): MarkProofs {
+  const proofs = makeMarkProofs();
+  for (const { cells } of rows) {
+    for (const column of [roles.open, roles.high, roles.low, roles.close]) {
+      if (column >= 0) readNumber(cells[column] ?? '', '.', proofs.price);
     }
+    if (roles.volume >= 0) readVolume(cells[roles.volume] ?? '', '.', proofs.volume);
   }
+  return proofs;
 }
 
-function finishTable(intake: Intake, layout: Layout, delimiter: string): Outcome<ReadTable> {
-  const verdict = judgeFile(intake, layout);
-  if (verdict !== null) return failed(verdict);
-  const { store, repaired, warnings } = intake;
-  const { columns, lines, conflicts } = arrangeRows(store, repaired, warnings);
-  const { barMs, share } = barSpacing(columns.time);
-  noteFile(intake, layout);
-  const about = { barMs, share, closeOnly: layout.closeOnly, hasVolume: layout.roles.volume >= 0 };
-  const broken = inspectBars(columns, lines, about, warnings);
-  const doubt = judgeBars(columns.count, store.count, conflicts, broken);
-  if (doubt !== null) return failed(doubt);
-  const decimals = priceDecimals(columns);
-  if (layout.header === null && decimals === 0 && columns.close.every((price) => price >= 10_000)) {
-    const text = 'All prices are whole numbers from 10 000 up: some vendors store prices times 10 000.';
-    addIssue(warnings, 'price_scale', 0, text);
-  }
-  return ok({ columns, report: makeReport(intake, layout, columns, barMs, decimals, delimiter) });
+/** Reads a table; twice where only its end shows how its numbers are written. */
+export function readRows(cut: CutRows, options: Partial<ReadOptions> = {}): Outcome<ReadTable> {
+  const whole = { ...READ_DEFAULTS, ...options };
+  const first = createReader(whole, null);
+  cut((rows) => first.push(rows));
+  const read = first.finish();
+  if ('ok' in read) return checked(read, whole.answers);
+  const second = createReader(whole, read);
+  cut((rows) => second.push(rows));
+  const again = second.finish();
+  if (!('ok' in again)) throw new Error('A reader with known marks asked for others.');
+  return checked(again, whole.answers);
 }
 
-function judgeBars(bars: number, rows: number, conflicts: number, broken: number): Fault | null {
-  if (conflicts > 3 && conflicts > rows / 5) {
-    const message = `${conflicts} of ${rows} rows have the time of another row and other values.`;
-    return fault('too_many_conflicts', message, 'The file holds single trades or several markets: load bars of one market.');
-  }
-  if (bars < 2) {
-    return fault(
-      'too_few_bars',
-      'The file holds a single bar.',
-      'A study needs at least two, and more than the longest warm-up.',
-    );
-  }
-  if (broken > bars / 2) {
-    const message = `On ${broken} of ${bars} bars the high or the low contradicts the other prices.`;
-    return fault('columns_wrong', message, 'Check that the header names the right columns.');
-  }
-  return null;
+/** Reads rows that are all in memory. */
+export function readTable(rows: readonly TableRow[], options: Partial<ReadOptions> = {}): Outcome<ReadTable> {
+  return readRows((take) => take(rows), options);
 }
 
-function makeReport(
-  { rows, symbol, repaired, refused, warnings }: Intake,
-  layout: Layout,
-  { count, time }: BarColumns,
-  barMs: number,
-  decimals: number,
-  delimiter: string,
-): ImportReport {
-  return {
-    rows,
-    bars: count,
-    from: time[0]!,
-    to: time[count - 1]!,
-    barMs,
-    decimals,
-    symbol,
-    delimiter,
-    roles: describeRoles(layout),
-    repaired: byLine(repaired),
-    refused: byLine(refused),
-    warnings: byLine(warnings),
-    counts: { repaired: repaired.count, refused: refused.count, warnings: warnings.count },
-  };
-}
-
-function byLine({ kept }: IssueList): readonly Issue[] {
-  return kept.toSorted((a, b) => a.line - b.line);
-}
-
-function describeRoles({ roles, width, header }: Layout): ColumnRole[] {
-  const taken = Object.entries(roles) as [Role, number][];
-  return Array.from({ length: width }, (_, column) => ({
-    column,
-    header: header?.[column] ?? '',
-    role: taken.find(([, at]) => at === column)?.[0] ?? 'ignored',
-  }));
+/** A repair that a person has undone leaves the file as it is, and that is no table of bars. */
+export function checked(read: Outcome<ReadTable>, answers: Answers): Outcome<ReadTable> {
+  if (!read.ok) return read;
+  const undone = read.value.report.repaired.find(({ code }) => answerTo(answers, `repair_${code}`) === 'off');
+  if (undone === undefined) return read;
+  return failed(
+    fault(undone.code, `${undone.message} This repair was undone.`, 'Correct the file, or allow the repair.', {
+      kind: 'file',
+      line: undone.line,
+    }),
+  );
 }

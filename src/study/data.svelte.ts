@@ -119,7 +119,7 @@ export class Data {
     const turn = ++this.#request;
     this.#busy = title;
     this.#fraction = 0;
-    const outcome = await this.#importer.load(request, (fraction) => {
+    const outcome = await this.#importer.load(request, ({ fraction }) => {
       if (turn === this.#request) this.#fraction = fraction;
     });
     if (turn !== this.#request) return false;

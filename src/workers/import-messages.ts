@@ -1,8 +1,10 @@
+import type { Answers } from '../bars/answers.ts';
 import type { GenerateSpec } from '../bars/generate.ts';
 import type { Market } from '../bars/market.ts';
 import type { ImportReport } from '../bars/report.ts';
 import type { SampleKey } from '../bars/samples.ts';
 import type { Outcome } from '../core/fault.ts';
+import type { ReadProgress } from './read-prices.ts';
 
 /** Where bars come from. `market` cuts bars that are in memory already. */
 export type BarsSource =
@@ -15,18 +17,20 @@ export type BarsSource =
 export interface ImportRequest {
   readonly source: BarsSource;
   readonly symbol?: string; // of a file or text; from its name unless told
+  readonly answers?: Answers; // of a person about a file or text
+  readonly dayFirst?: boolean; // preselects a reading of 02/03/2010
   readonly from?: string | null; // ISO date, inclusive: bars before it are cut off
   readonly to?: string | null; // ISO date, inclusive
 }
 
 export interface Imported {
   readonly market: Market; // its buffer is shared memory, cut to the range
+  readonly others: readonly Market[]; // further markets chosen from the same file, not cut
   readonly report: ImportReport; // of the whole source, before the cut
   readonly hash: string; // of the whole source's bars: the same file has it whatever the range
 }
 
-/** @param fraction 0 … 1 of the source read so far */
-export type ImportProgress = (fraction: number) => void;
+export type ImportProgress = (progress: ReadProgress) => void;
 
 export interface ImportWorkerApi {
   load(request: ImportRequest, onProgress: ImportProgress): Promise<Outcome<Imported>>;

@@ -1,7 +1,8 @@
+import { NO_ANSWERS, type Answers } from '../bars/answers.ts';
 import { createBars, openBars, type Bars } from '../bars/buffer.ts';
 import { cutRange, type BarColumns } from '../bars/columns.ts';
 import { generateBars } from '../bars/generate.ts';
-import type { Market } from '../bars/market.ts';
+import { tooFewBars } from '../bars/judge.ts';
 import type { ReadTable } from '../bars/read.ts';
 import type { ImportReport } from '../bars/report.ts';
 import { SAMPLES } from '../bars/samples.ts';
@@ -9,9 +10,9 @@ import { checkGenerateSpec, type GenerateSpec } from '../bars/spec.ts';
 import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { errorText } from './error-text.ts';
-import type { BarsSource, Imported, ImportProgress, ImportRequest } from './import-messages.ts';
-import { parseTable } from './parse-table.ts';
-import { readText } from './read-file.ts';
+import type { Imported, ImportProgress, ImportRequest } from './import-messages.ts';
+import { asBars } from './as-bars.ts';
+import { readPrices } from './read-prices.ts';
 
 interface Loaded {
   readonly bars: BarColumns;
@@ -19,10 +20,14 @@ interface Loaded {
   readonly symbol: string;
   readonly name: string;
   readonly synthetic: boolean;
+  readonly zone: string;
+  readonly others: readonly Other[]; // further markets that were chosen from the same file
 }
 
-/** Share of the work that reading the bytes is; cutting them into cells and numbers is the rest. */
-const READ_SHARE = 0.2;
+interface Other {
+  readonly symbol: string;
+  readonly bars: BarColumns;
+}
 
 /** Reads or generates bars, cuts them to a range of dates and puts them into shared memory. Runs in any thread; never rejects. */
 export async function loadMarket(
@@ -31,7 +36,7 @@ export async function loadMarket(
   onProgress: ImportProgress = () => undefined,
 ): Promise<Outcome<Imported>> {
   try {
-    const loaded = await loadSource(request.source, onProgress);
+    const loaded = await loadSource(request, onProgress);
     return loaded.ok ? place(loaded.value, request, make) : loaded;
   } catch (error) {
     return failed(
@@ -40,15 +45,13 @@ export async function loadMarket(
   }
 }
 
-async function loadSource(source: BarsSource, onProgress: ImportProgress): Promise<Outcome<Loaded>> {
+async function loadSource(request: ImportRequest, onProgress: ImportProgress): Promise<Outcome<Loaded>> {
+  const { source, answers = NO_ANSWERS, dayFirst = false } = request;
   switch (source.kind) {
     case 'text':
-      return table(parseTable(source.text, onProgress), source.name);
     case 'file': {
-      const text = await readText(source.file, (fraction) => onProgress(fraction * READ_SHARE));
-      if (!text.ok) return text;
-      const read = parseTable(text.value, (fraction) => onProgress(READ_SHARE + fraction * (1 - READ_SHARE)));
-      return table(read, source.name);
+      const file = source.kind === 'file' ? source.file : new Blob([source.text]);
+      return table(await readPrices(file, { answers, dayFirst }, onProgress), source.name, answers);
     }
     case 'sample': {
       const { spec, symbol, title, span } = SAMPLES[source.sample];
@@ -61,41 +64,56 @@ async function loadSource(source: BarsSource, onProgress: ImportProgress): Promi
     case 'market': {
       const { market } = source;
       const bars = openBars(market.buffer);
-      return bars.ok ? ok({ ...market, bars: bars.value, report: null }) : bars;
+      return bars.ok ? ok({ ...market, bars: bars.value, report: null, others: [] }) : bars;
     }
   }
 }
 
-function table(read: Outcome<ReadTable>, name: string): Outcome<Loaded> {
+function table(read: Outcome<ReadTable>, name: string, answers: Answers): Outcome<Loaded> {
   if (!read.ok) return read;
-  const { columns, report } = read.value;
-  return ok({ bars: columns, report, symbol: report.symbol || symbolOf(name), name, synthetic: false });
+  const sized = asBars(read.value, answers);
+  if (!sized.ok) return sized;
+  const { series, report } = sized.value;
+  const [first, ...others] = series;
+  const few = tooFewBars(first!.bars.count);
+  if (few !== null) return failed(few);
+  return ok({
+    bars: first!.bars,
+    report,
+    symbol: report.symbol || symbolOf(name),
+    name,
+    synthetic: false,
+    zone: report.timeZone,
+    others: report.questions.some(({ key }) => key === 'symbol') ? [] : others.filter(({ bars }) => bars.count > 1),
+  });
 }
 
 function generated(spec: GenerateSpec, symbol: string, name: string): Outcome<Loaded> {
-  return ok({ bars: generateBars(spec), report: null, symbol, name, synthetic: true });
+  return ok({ bars: generateBars(spec), report: null, symbol, name, synthetic: true, zone: 'UTC', others: [] });
 }
 
 function place(
-  { bars, report, symbol, name, synthetic }: Loaded,
+  { bars, report, symbol, name, synthetic, zone, others }: Loaded,
   { from = null, to = null, symbol: told }: ImportRequest,
   make: MakeBuffer,
 ): Outcome<Imported> {
-  const marketOf = ({ buffer }: Bars): Market => ({ symbol: told ?? symbol, name, buffer, synthetic, zone: 'UTC' });
-  if (from === null && to === null) {
-    const whole = createBars(bars, make);
-    return ok({ market: marketOf(whole), report: report ?? plainReport(whole), hash: whole.hash });
-  }
-  const cut = cutRange(bars, from, to);
+  const about = { name, synthetic, zone };
+  const cut = from === null && to === null ? ok(bars) : cutRange(bars, from, to);
   if (!cut.ok) return cut;
-  const whole = createBars(bars, (bytes) => new ArrayBuffer(bytes)); // for its hash
-  return ok({ market: marketOf(createBars(cut.value, make)), report: report ?? plainReport(whole), hash: whole.hash });
+  const used = createBars(cut.value, make);
+  const whole = cut.value === bars ? used : createBars(bars, (bytes) => new ArrayBuffer(bytes)); // for its hash
+  return ok({
+    market: { ...about, symbol: told ?? symbol, buffer: used.buffer },
+    others: others.map((other) => ({ ...about, symbol: other.symbol, buffer: createBars(other.bars, make).buffer })),
+    report: report ?? plainReport(whole),
+    hash: whole.hash,
+  });
 }
 
 /** `EURUSD_2020.csv.gz` → `EURUSD_2020`. */
 function symbolOf(name: string): string {
   const file = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-  return file.replace(/(?:\.(?:csv|txt|tsv|dat|prn|gz))+$/i, '').slice(0, 40);
+  return file.replace(/(?:\.(?:csv|txt|tsv|dat|prn|json|parquet|zip|gz))+$/i, '').slice(0, 40);
 }
 
 /** What there is to say of bars that were not read from a text. */
@@ -107,12 +125,18 @@ function plainReport({ count, time, barMs, decimals }: Bars): ImportReport {
     to: time[count - 1] ?? 0,
     barMs,
     decimals,
-    symbol: '',
-    delimiter: '',
-    roles: [],
-    repaired: [],
-    refused: [],
-    warnings: [],
+    ...{ symbol: '', symbols: [], delimiter: '', format: '', fileOrder: 'asc', timeZone: 'UTC', shape: 'bars' },
+    ...{
+      roles: [],
+      preview: [],
+      decisions: [],
+      questions: [],
+      repaired: [],
+      refused: [],
+      warnings: [],
+      repairs: [],
+      alerts: [],
+    },
     counts: { repaired: 0, refused: 0, warnings: 0 },
   };
 }

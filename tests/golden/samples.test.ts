@@ -15,7 +15,7 @@ test.each(Object.values(SAMPLES))('the file of the $key sample holds what the ge
   const file = new URL(`../../public/samples/${sample.key}.csv.gz`, import.meta.url);
   expect(statSync(file).size).toBeLessThan(2_000_000);
   const { data } = Papa.parse<string[]>(gunzipSync(readFileSync(file)).toString('utf8'));
-  const read = readTable(data.map((cells, i) => ({ line: i + 1, cells })), ',');
+  const read = readTable(data.map((cells, i) => ({ line: i + 1, cells })));
   if (!read.ok) throw new Error(read.faults[0].message);
   expect(hashOf(read.value.columns)).toBe(hashOf(generateBars({ ...sample.spec, bars: sample.fileBars })));
   const { repaired, refused, warnings } = read.value.report;

@@ -62,9 +62,9 @@ test('arbitrary cells never throw, and what is read is in order and finite', () 
         return;
       }
       const { columns, report } = read.value;
-      expect(columns.count).toBeGreaterThanOrEqual(2);
+      expect(columns.count).toBeGreaterThanOrEqual(1);
       for (let i = 0; i < columns.count; i++) {
-        expect(i === 0 || columns.time[i]! > columns.time[i - 1]!).toBe(true);
+        expect(i === 0 || columns.time[i]! - columns.time[i - 1]! >= (report.shape === 'ticks' ? 0 : 1)).toBe(true);
         for (const key of ['open', 'high', 'low', 'close', 'volume'] as const)
           expect(Number.isFinite(columns[key][i])).toBe(true);
       }

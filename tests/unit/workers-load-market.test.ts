@@ -34,7 +34,7 @@ const barsOf = ({ market }: Imported) => {
 describe('a market is loaded', () => {
   test('from text, into shared memory', async () => {
     const imported = await loaded({ source: { kind: 'text', text: CSV, name: 'prices/ACME.csv' } });
-    expect(imported.market).toMatchObject({ symbol: 'ACME', name: 'prices/ACME.csv', synthetic: false, zone: 'UTC' });
+    expect(imported.market).toMatchObject({ symbol: 'ACME', name: 'prices/ACME.csv', synthetic: false, zone: 'unknown' });
     expect(imported.market.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(imported.report).toMatchObject({ rows: 20, bars: 20, delimiter: ',' });
     const bars = barsOf(imported);
@@ -98,8 +98,10 @@ describe('a market is loaded', () => {
     rows[59_000] = `${1_600_000_000 + 59_000 * 60},1.5,bad,0.5,1.25,7`;
     const seen: number[] = [];
     const text = ['time,open,high,low,close,volume', ...rows].join('\n');
-    const outcome = await loadMarket({ source: { kind: 'file', file: new Blob([text]), name: 'm.csv' } }, shared, (fraction) =>
-      seen.push(fraction),
+    const outcome = await loadMarket(
+      { source: { kind: 'file', file: new Blob([text]), name: 'm.csv' } },
+      shared,
+      ({ fraction }) => seen.push(fraction),
     );
     expect(outcome.ok && outcome.value.report).toMatchObject({ rows: 60_000, bars: 59_999, refused: [{ line: 59_002 }] });
     expect(seen).toEqual([...seen].sort((a, b) => a - b));

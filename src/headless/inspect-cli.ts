@@ -1,0 +1,3 @@
+import { inspectFile } from './inspect.ts';
+
+process.exitCode = await inspectFile(process.argv.slice(2));
