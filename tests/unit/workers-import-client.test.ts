@@ -7,13 +7,15 @@ import { FakeWorker, never } from '../support/fake-worker.ts';
 
 const request = (name: string): ImportRequest => ({ source: { kind: 'text', text: '', name } });
 
+const progress = (fraction: number) => ({ bytes: 1, allBytes: 1, rows: 1, fraction });
+
 /** Answers with the request's name as the fault's code; the name `hang` is never answered. */
 const api: ImportWorkerApi = {
   async load({ source }, onProgress) {
     const name = source.kind === 'text' ? source.name : '';
     if (name === 'hang') return never();
-    onProgress(0.25);
-    onProgress(1);
+    onProgress(progress(0.25));
+    onProgress(progress(1));
     await new Promise((resolve) => setTimeout(resolve, 5));
     return failed(fault(name, '', ''));
   },
@@ -32,7 +34,7 @@ function start(): { importer: ReturnType<typeof createImporter>; spawned: FakeWo
 test('an answer and its progress arrive, and the worker is kept', async () => {
   const { importer, spawned } = start();
   const seen: number[] = [];
-  expect(await importer.load(request('a'), (fraction) => seen.push(fraction))).toMatchObject({ faults: [{ code: 'a' }] });
+  expect(await importer.load(request('a'), ({ fraction }) => seen.push(fraction))).toMatchObject({ faults: [{ code: 'a' }] });
   expect(seen).toEqual([0.25, 1]);
   expect(await importer.load(request('b'))).toMatchObject({ faults: [{ code: 'b' }] });
   expect(spawned).toHaveLength(1);
