@@ -63,6 +63,42 @@ export function notBelowBits(a: Float64Array, b: Float64Array, bits: Uint32Array
   }
 }
 
+/** a > level at each bar, false where a is NaN. */
+export function aboveLevelBits(a: Float64Array, level: number, bits: Uint32Array, out: number, bars: number): void {
+  let i = 0;
+  for (let w = out; i < bars; w++) {
+    let word = 0;
+    if (i + 32 <= bars) {
+      for (const stop = i + 32; i < stop; i += 4) {
+        const low = (Number(a[i]! > level) << 28) | (Number(a[i + 1]! > level) << 29);
+        const high = (Number(a[i + 2]! > level) << 30) | (Number(a[i + 3]! > level) << 31);
+        word = (word >>> 4) | low | high;
+      }
+    } else {
+      for (let bit = 0; i < bars; i++, bit++) word |= Number(a[i]! > level) << bit;
+    }
+    bits[w] = word;
+  }
+}
+
+/** a < level at each bar, false where a is NaN. */
+export function belowLevelBits(a: Float64Array, level: number, bits: Uint32Array, out: number, bars: number): void {
+  let i = 0;
+  for (let w = out; i < bars; w++) {
+    let word = 0;
+    if (i + 32 <= bars) {
+      for (const stop = i + 32; i < stop; i += 4) {
+        const low = (Number(a[i]! < level) << 28) | (Number(a[i + 1]! < level) << 29);
+        const high = (Number(a[i + 2]! < level) << 30) | (Number(a[i + 3]! < level) << 31);
+        word = (word >>> 4) | low | high;
+      }
+    } else {
+      for (let bit = 0; i < bars; i++, bit++) word |= Number(a[i]! < level) << bit;
+    }
+    bits[w] = word;
+  }
+}
+
 export function equalBits(a: Float64Array, b: Float64Array, bits: Uint32Array, out: number, bars: number): void {
   let i = 0;
   for (let w = out; i < bars; w++) {

@@ -9,6 +9,7 @@ import * as bitOps from './bit-ops.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createFrameReader, type FrameReader } from './frame-reader.ts';
 import { heldNodes } from './held-nodes.ts';
+import { nextDouble } from './next-double.ts';
 import type { MemoShape } from './memo.ts';
 import { randomSeries, selectSeries, sessionBits } from './moments.ts';
 import { binarySeries, shiftSeries, unarySeries } from './series-ops.ts';
@@ -20,6 +21,7 @@ const RIGHT = 1;
 
 type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' | 'held' }>;
 type Cross = Extract<ConditionNode, { op: 'cross' }>;
+type Compare = Extract<ConditionNode, { op: 'compare' }>;
 
 export function createEvaluator(
   plan: Plan,
@@ -192,6 +194,7 @@ export function createEvaluator(
         return bitOps.shiftBits(bits, condition(node.arg), numberOf(node.bars), out, count);
       case 'compare':
       case 'cross': {
+        if (node.op === 'compare' && compareWithNumber(node, out)) return;
         const left = seriesOrNumber(node.left);
         const right = seriesOrNumber(node.right);
         const a = asSeries(left, node.left, LEFT);
@@ -199,6 +202,20 @@ export function createEvaluator(
         return node.op === 'cross' ? cross(id, node, key, a, b, out) : compare(node.fn, handles[a]!, handles[b]!, out);
       }
     }
+  }
+
+  /** A series with a number, without laying the number out over all bars; false where that is not what the node is. */
+  function compareWithNumber({ fn, left, right }: Compare, out: number): boolean {
+    const onRight = nodes[right]!.type === 'number';
+    if (fn === 'eq' || fn === 'ne' || onRight === (nodes[left]!.type === 'number')) return false;
+    const x = handles[series(onRight ? left : right)]!;
+    const level = numberOf(onRight ? right : left);
+    if (!Number.isFinite(level)) return false;
+    const upwards = (fn === 'gt' || fn === 'ge') === onRight; // whether large values of the series make it true
+    const strict = fn === 'gt' || fn === 'lt';
+    if (upwards) bitOps.aboveLevelBits(x, strict ? level : nextDouble(level, -1), bits, out, count);
+    else bitOps.belowLevelBits(x, strict ? level : nextDouble(level, 1), bits, out, count);
+    return true;
   }
 
   function compare(fn: CompareFn, a: Float64Array, b: Float64Array, out: number): void {
