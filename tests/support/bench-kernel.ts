@@ -1,0 +1,152 @@
+import { createBars, type Bars } from '../../src/bars/buffer.ts';
+import { generateBars } from '../../src/bars/generate.ts';
+import { computationOf } from '../../src/indicators/computations.ts';
+import { metricIndex, SUM_COLUMNS } from '../../src/metrics/columns.ts';
+import { createRows, type Rows } from '../../src/metrics/rows.ts';
+import { createGrid } from '../../src/search/grid.ts';
+import { axisValue } from '../../src/space/axis.ts';
+import type { Pool } from '../../src/workers/pool.ts';
+import { startSweep } from '../../src/workers/sweep.ts';
+import { plainLoop } from '../bench/plain-loop.ts';
+import { shared } from './crossover-study.ts';
+import { CASE_EXECUTION, KERNEL_CASES, openCase, type KernelCase } from './kernel-cases.ts';
+
+/** One measured line, as `--json FILE` writes it. */
+export interface BenchRow {
+  readonly case: string;
+  readonly bars: number;
+  readonly trials: number;
+  readonly workers: number;
+  readonly nsPerBarTrial: number; // of one worker
+  readonly trialsPerSecond: number; // of all workers
+  readonly slowTwinRatio: number; // how many times faster than the plain loop
+}
+
+export interface BenchOptions {
+  readonly bars: readonly number[];
+  readonly cases: readonly string[]; // empty: all
+  readonly rounds: number;
+}
+
+type Kind = keyof ReturnType<typeof plainLoop>;
+const COMPARED: readonly Kind[] = ['finalEquity', 'sharpe', 'sortino', 'maxDrawdown', 'trades', 'winRate', 'exposure'];
+const CHECKED = 5;
+const PLAIN_TRIALS = 12;
+
+/**
+ * Every case over every count of bars, with each of the pools: whole sweeps from the call to their end. Before the time is taken,
+ * trials are compared with the plain loop, whose time is taken as well.
+ */
+export async function benchKernel(
+  pools: readonly Pool[],
+  { bars: counts, cases, rounds }: BenchOptions,
+  print: (line: string) => void,
+  row: (row: BenchRow) => void,
+): Promise<void> {
+  print('case          bars     trials  workers  ns per bar and trial   worst  × plain loop (its ns)');
+  for (const count of counts) {
+    const bars = createBars(generateBars({ kind: 'equity', seed: 7, bars: count }), shared);
+    for (const one of KERNEL_CASES) {
+      if (cases.length > 0 && !cases.includes(one.name)) continue;
+      for (const pool of pools) {
+        const { times, rows } = await measure(one, bars, pool, count > 50_000 ? Math.min(2, rounds) : rounds);
+        const plain = check(one, bars, rows);
+        const trials = rows.rowCount;
+        const ns = (ms: number): number => (ms * 1e6 * pool.size) / (count * trials);
+        const [least = NaN, most = NaN] = [Math.min(...times), Math.max(...times)];
+        const ratio = plain / ns(least);
+        print(
+          `${one.name.padEnd(11)} ${String(count).padStart(7)} ${String(trials).padStart(8)} ${String(pool.size).padStart(8)} ` +
+            `${ns(least).toFixed(3).padStart(21)} ${ns(most).toFixed(3).padStart(7)} ${ratio.toFixed(1).padStart(8)} (${plain.toFixed(2)})`,
+        );
+        row({
+          case: one.name,
+          bars: count,
+          trials,
+          workers: pool.size,
+          nsPerBarTrial: ns(least),
+          trialsPerSecond: (trials / least) * 1000,
+          slowTwinRatio: ratio,
+        });
+      }
+    }
+  }
+}
+
+async function measure(
+  one: KernelCase,
+  bars: Bars,
+  pool: Pool,
+  rounds: number,
+): Promise<{ readonly times: readonly number[]; readonly rows: Rows }> {
+  const { plan, scoring } = openCase(one, bars);
+  const { axes } = plan.space;
+  const all = axes.reduce((product, { size }) => product * size, 1);
+  const trials = bars.count > 50_000 ? Math.min(all, one.trialsOfLong) : all;
+  const times: number[] = [];
+  let rows: Rows | null = null;
+  for (let round = 0; round < rounds; round++) {
+    rows = createRows({ rowCount: trials, axisCount: axes.length, metrics: SUM_COLUMNS }, shared);
+    const from = performance.now();
+    const end = await startSweep({
+      pool,
+      plan,
+      axes,
+      execution: one.execution ?? CASE_EXECUTION,
+      scoring: [scoring],
+      markets: [bars.buffer],
+      barCount: bars.count,
+      sampler: createGrid(plan.space),
+      rows,
+      total: trials,
+      makeBuffer: shared,
+      cacheBytes: 256e6,
+    }).done;
+    times.push(performance.now() - from);
+    if (end.reason !== 'finished' || end.done !== trials) throw new Error(`${one.name}: ${end.reason} after ${end.done} rows`);
+  }
+  return { times, rows: rows! };
+}
+
+/**
+ * Compares some trials with the plain loop.
+ * @returns ns that the plain loop takes per bar and trial, its series being there already
+ */
+function check(one: KernelCase, bars: Bars, rows: Rows): number {
+  const { plan, scoring } = openCase(one, bars);
+  const kept = new Map<string, Float64Array>();
+  const series = (name: string, period: number): Float64Array => {
+    const key = `${name} ${period}`;
+    const found = kept.get(key) ?? new Float64Array(bars.count);
+    if (!kept.has(key)) computationOf(name)([bars.close], [period], found, { decimals: bars.decimals });
+    kept.set(key, found);
+    return found;
+  };
+  const codes = new Uint8Array(bars.count);
+  const run = (k: number): ReturnType<typeof plainLoop> => {
+    const values = plan.space.axes.map((axis, a) => axisValue(axis, rows.positions[a]![k]!));
+    const orders = one.codes(values, series, bars.close, codes);
+    return plainLoop(bars, one.execution ?? CASE_EXECUTION, scoring, codes, orders);
+  };
+  for (let n = 0; n < CHECKED && one.unlike === undefined; n++) {
+    const k = Math.floor(((n + 0.5) * rows.rowCount) / CHECKED);
+    const figures = run(k);
+    for (const key of COMPARED) {
+      const is = rows.columns[rows.metrics.indexOf(metricIndex(key))]![k]!;
+      if (!(Math.abs(is - figures[key]) <= 1e-9 * Math.max(1, Math.abs(is)))) {
+        throw new Error(`${one.name}, row ${k}: ${key} is ${is}, the plain loop says ${figures[key]}`);
+      }
+    }
+  }
+  const trials = bars.count > 50_000 ? 3 : PLAIN_TRIALS;
+  let least = Infinity;
+  for (let round = 0; round < 5; round++) {
+    let sink = 0;
+    const from = performance.now();
+    for (let k = 0; k < trials; k++) sink += run(k).finalEquity;
+    const took = performance.now() - from;
+    if (!Number.isFinite(sink)) throw new Error(`${one.name}: the plain loop overflowed`);
+    if (round > 0) least = Math.min(least, took); // the first computes the series
+  }
+  return (least * 1e6) / (bars.count * trials);
+}
