@@ -9,9 +9,6 @@ export interface BlockSeries {
   fill(from: number, to: number, out: Float64Array, at: number): void;
 }
 
-/** Kinds that can be had in blocks. */
-export const BLOCK_KINDS: ReadonlySet<string> = new Set(['sma', 'ema', 'rma']);
-
 /** The prices of one column in whole ticks, and whether sums over any window of at most `longest` bars of them are exact. */
 export interface Ticks {
   readonly ticks: Float64Array;

@@ -5,7 +5,7 @@ import { blockSma, blockSmooth, ticksOf, type BlockSeries, type Ticks } from './
 import { bookTrades, createFills, type Fills } from './book-trades.ts';
 import type { Course } from './course.ts';
 import { COLUMN_BITS, createCrossings, type Crossings } from './crossings.ts';
-import { densePlan, periodAt, type DenseAverage, type DensePlan } from './dense-plan.ts';
+import { densePlan, periodAt, type DenseAverage, type DensePlan } from '../strategy/dense-plan.ts';
 import type { HeldTables } from './held-tables.ts';
 import { ENTRIES, LEDGER_LENGTH, openLedger, type Ledger } from './ledger.ts';
 import { rest } from './scan.ts';
@@ -33,7 +33,7 @@ export interface Tile {
 }
 
 /** Trials of one tile at the most; below the least, one by one is as fast. */
-export const TILE_MOST = 4096;
+export const TILE_MOST = 8192;
 export const TILE_LEAST = 64;
 /** A tile has at most so many cells of its two axes' values per trial: where the pairs are few among many, it does not pay. */
 const SPARSE = 6;

@@ -41,7 +41,7 @@ export function createDealer(ledger: Ledger, pace: Pace, probing: boolean): Deal
 
   return {
     deal(slot, worker, toCome, asked, total) {
-      if (ledger.waiting === 0) return null;
+      if (ledger.waiting === 0 || (toCome > 0 && ledger.waiting < pace.together)) return null;
       dealt++;
       const early = probing && total >= LEAST_ROWS && dealt % EVERY === 0 ? probe(slot, worker, asked, total) : null;
       return early ?? ledger.take(pace.next(slot, ledger.waiting + toCome), worker);

@@ -16,6 +16,8 @@ export interface Pace {
   took(worker: number, rows: number, ms: number): void;
   /** From now on there are so many workers. */
   resize(workers: number): void;
+  /** Rows that a chunk should wait for. */
+  readonly together: number;
 }
 
 export interface PaceOptions {
@@ -23,6 +25,8 @@ export interface PaceOptions {
   readonly targetMs?: number; // busy time of a chunk, 25 unless told
   readonly firstRows?: number; // size before anything is measured, 4 unless told
   readonly fixedRows?: number; // every chunk has this size, whatever is measured
+  /** Rows that cost less each when a worker has as many as these: a chunk has no fewer while there are. */
+  readonly togetherRows?: number;
 }
 
 const TARGET_MS = 25;
@@ -34,7 +38,8 @@ const TAIL_SHARES = 3;
 const GROWTH = 2;
 const MOST_ROWS = 1 << 20;
 
-export function createPace({ workers: count, targetMs = TARGET_MS, firstRows = FIRST_ROWS, fixedRows }: PaceOptions): Pace {
+export function createPace(options: PaceOptions): Pace {
+  const { workers: count, targetMs = TARGET_MS, firstRows = FIRST_ROWS, fixedRows, togetherRows = 1 } = options;
   if (fixedRows !== undefined) return fixedPace(fixedRows);
   const first = Math.max(1, Math.floor(firstRows));
   const sizes: number[] = []; // by worker; empty places are workers that have not reported yet
@@ -45,7 +50,7 @@ export function createPace({ workers: count, targetMs = TARGET_MS, firstRows = F
     next(worker, remaining) {
       const share = Math.ceil(remaining / (workers * TAIL_SHARES));
       const tail = Math.max(share, leastRows[worker] ?? 1);
-      return Math.max(1, Math.min(sizes[worker] ?? first, tail, remaining));
+      return Math.max(Math.min(togetherRows, remaining), 1, Math.min(sizes[worker] ?? first, tail, remaining));
     },
     took(worker, rows, ms) {
       if (rows < 1) return;
@@ -55,10 +60,22 @@ export function createPace({ workers: count, targetMs = TARGET_MS, firstRows = F
       leastRows[worker] = Math.max(1, msPerRow > 0 ? Math.min(Math.floor(LEAST_MS / msPerRow), MOST_ROWS) : 1);
     },
     resize: (size) => void (workers = size),
+    together: togetherRows,
   };
 }
 
 function fixedPace(rows: number): Pace {
   const size = Math.max(1, Math.floor(rows));
-  return { next: (_worker, remaining) => Math.min(size, remaining), took: () => undefined, resize: () => undefined };
+  return {
+    next: (_worker, remaining) => Math.min(size, remaining),
+    took: () => undefined,
+    resize: () => undefined,
+    together: 1,
+  };
+}
+
+/** Rows of a chunk where rows are cheaper together: the total in equal parts, as few as the most allows and all workers share. */
+export function evenRows(total: number, workers: number, most: number): number {
+  const rounds = Math.max(1, Math.ceil(total / (workers * most)));
+  return Math.max(1, Math.ceil(total / (workers * rounds)));
 }

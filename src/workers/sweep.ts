@@ -4,7 +4,8 @@ import { CANCEL, createControl, doneWord, GO, leaveWord, ORDER, PAUSE, WORKER_NU
 import { createLedger, type Lease } from '../schedule/ledger.ts';
 import type { RunReport, StudySetup, TrialFailure } from '../schedule/messages.ts';
 import { createDealer } from '../schedule/dealer.ts';
-import { createPace } from '../schedule/pace.ts';
+import { createPace, evenRows } from '../schedule/pace.ts';
+import { densePlan } from '../strategy/dense-plan.ts';
 import { packRows, unpackRows } from './carried-rows.ts';
 import { clampWorkers } from './pool.ts';
 import { createAsking } from './sweep-asking.ts';
@@ -32,6 +33,8 @@ const MOST_BARREN = 4;
 /** So many trials in a row that end their worker are no fault of the trials. */
 const MOST_GUILTY = 25;
 const MOST_FAILURES = 1000;
+/** Pairs of averages are evaluated together up to this many, see kernel/tile. */
+const TILE_ROWS = 8192;
 const TIMES: WatchdogTimes = { beatMs: 250, patienceMs: 10_000, graceMs: 2500 };
 
 /** Runs the sampler's trials on the pool, filling `rows`. Used by the page and by the command line. */
@@ -42,14 +45,18 @@ export function startSweep(options: SweepOptions): SweepHandle {
   const isShared = typeof SharedArrayBuffer !== 'undefined' && rows.buffer instanceof SharedArrayBuffer;
   const control = createControl(WORKER_NUMBERS, options.makeBuffer);
   const slots: SweepSlot[] = [];
+  // rows by message and rows in a window are few at a time
+  const pairs = isShared && options.window === undefined && densePlan(options.plan) !== null;
+  const together = pairs ? evenRows(Math.min(options.total, rows.rowCount), pool.size, TILE_ROWS) : 1;
   const pace = createPace({
     workers: pool.size,
     ...(options.chunkRows === undefined ? {} : { fixedRows: options.chunkRows }),
     ...(options.firstRows === undefined ? {} : { firstRows: options.firstRows }),
+    togetherRows: together,
   });
   const ledger = createLedger(options.window === undefined ? undefined : rows.rowCount);
   ledger.restore(options.finished ?? []);
-  const dealer = createDealer(ledger, pace, options.chunkRows === undefined && options.window === undefined);
+  const dealer = createDealer(ledger, pace, together === 1 && options.chunkRows === undefined && options.window === undefined);
   const moving = options.window === undefined ? null : createMoving(rows, options.window, now);
   const most = moving === null ? rows.rowCount : Number.POSITIVE_INFINITY;
   const room = (): number => moving?.room() ?? most;

@@ -9,6 +9,7 @@ import type { Pool } from '../../src/workers/pool.ts';
 import { startSweep } from '../../src/workers/sweep.ts';
 import { plainLoop } from '../bench/plain-loop.ts';
 import { shared } from './crossover-study.ts';
+import { localSearch } from './local-search.ts';
 import { CASE_EXECUTION, KERNEL_CASES, openCase, type KernelCase } from './kernel-cases.ts';
 
 /** One measured line, as `--json FILE` writes it. */
@@ -96,7 +97,7 @@ async function measure(
       scoring: [scoring],
       markets: [bars.buffer],
       barCount: bars.count,
-      sampler: createGrid(plan.space),
+      search: localSearch(createGrid(plan.space), rows),
       rows,
       total: trials,
       makeBuffer: shared,
@@ -133,7 +134,7 @@ function check(one: KernelCase, bars: Bars, rows: Rows): number {
     const figures = run(k);
     for (const key of COMPARED) {
       const is = rows.columns[rows.metrics.indexOf(metricIndex(key))]![k]!;
-      if (!(Math.abs(is - figures[key]) <= 1e-9 * Math.max(1, Math.abs(is)))) {
+      if (!(Object.is(is, figures[key]) || Math.abs(is - figures[key]) <= 1e-9 * Math.max(1, Math.abs(is)))) {
         throw new Error(`${one.name}, row ${k}: ${key} is ${is}, the plain loop says ${figures[key]}`);
       }
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPace, type Pace } from '../../src/schedule/pace.ts';
+import { createPace, evenRows, type Pace } from '../../src/schedule/pace.ts';
 
 /** Sizes of the chunks that one worker gets when each row takes `msPerRow`. */
 function plan(pace: Pace, rows: number, msPerRow: number): number[] {
@@ -57,5 +57,18 @@ describe('pace', () => {
 
   test('a fixed size is kept whatever is measured', () => {
     expect(plan(createPace({ workers: 3, fixedRows: 7 }), 30, 9)).toEqual([7, 7, 7, 7, 2]);
+  });
+
+  test('rows that are cheaper together stay together, whatever is measured', () => {
+    expect(plan(createPace({ workers: 2, togetherRows: 40 }), 100, 9)).toEqual([40, 40, 20]);
+  });
+
+  test.each([
+    [10_000, 2, 8192, 5000],
+    [30_000, 2, 8192, 7500],
+    [100, 1, 8192, 100],
+    [3, 8, 8192, 1],
+  ])('%d rows for %d workers, at most %d at a time, are cut by %d', (total, workers, most, rows) => {
+    expect(evenRows(total, workers, most)).toBe(rows);
   });
 });

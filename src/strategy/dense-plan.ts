@@ -1,13 +1,15 @@
 import { evaluateScalar } from '../language/scalar.ts';
-import type { NodeId, Plan, SourceName } from '../strategy/plan.ts';
-import { BLOCK_KINDS } from './block-series.ts';
+import type { NodeId, Plan, SourceName } from './plan.ts';
+
+/** Averages that can be had block by block, see kernel/block-series. */
+const BLOCK_KINDS: ReadonlySet<string> = new Set(['sma', 'ema', 'rma']);
 
 /** What a crossing of the left series over (1) or under (−1) the right one means for a rule; 0: the rule is not there. */
 export type Meaning = -1 | 0 | 1;
 
 /** One moving average of a column, its period a number of the trial. */
 export interface DenseAverage {
-  readonly kind: string; // of BLOCK_KINDS
+  readonly kind: string; // sma, ema or rma
   readonly source: SourceName;
   readonly period: NodeId;
 }
