@@ -80,7 +80,7 @@ export default defineConfig(
   },
   {
     // Hot loops are long and branch a lot on purpose.
-    files: ['src/kernel/**', 'src/indicators/**'],
+    files: ['src/kernel/**', 'src/indicators/**', 'tests/bench/plain-loop.ts'],
     rules: { complexity: 'off' },
   },
   {

@@ -14,6 +14,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // A machine that does other work as well is no failure.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           include: ['tests/{unit,property,golden,contract}/**/*.test.ts'],
         },
       },

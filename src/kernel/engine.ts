@@ -102,9 +102,9 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const { enterLong, exitLong, enterShort, exitShort } = sided.rules;
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
-  const tiles = allReady && extras === null && execution.swept.length === 0;
+  const tiles = allReady && extras === null;
   const tile = tables === null || !tiles ? null : createTile(sided, bars, course, tables);
-  const tileRows = tile === null ? null : createTileRows(plan, tile);
+  const tileRows = tile === null ? null : createTileRows(axisSizes.length, tile);
 
   function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
     return runFor(extras, positions, values, out);

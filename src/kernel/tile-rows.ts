@@ -1,4 +1,3 @@
-import type { Plan } from '../strategy/plan.ts';
 import { TILE_LEAST, TILE_MOST, type Tile, type TileTrials } from './tile.ts';
 
 /** Rows of a study as the engine is handed them: a column of positions per axis, and what a position means. */
@@ -16,9 +15,8 @@ export interface TileRows {
   prepare(rows: RowSource, from: number, to: number, stopped: () => boolean): number;
 }
 
-export function createTileRows(plan: Plan, tile: Tile): TileRows {
+export function createTileRows(axes: number, tile: Tile): TileRows {
   const { leftAxis, rightAxis } = tile.dense;
-  const axes = plan.space.axes.length;
   const left = new Int32Array(TILE_MOST);
   const right = new Int32Array(TILE_MOST);
   const values = new Float64Array(axes);

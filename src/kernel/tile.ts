@@ -3,6 +3,7 @@ import { COMPLETE, NO_TRADES } from '../metrics/state.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { blockSma, blockSmooth, ticksOf, type BlockSeries, type Ticks } from './block-series.ts';
 import { bookTrades, createFills, type Fills } from './book-trades.ts';
+import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
 import { COLUMN_BITS, createCrossings, type Crossings } from './crossings.ts';
 import { densePlan, periodAt, type DenseAverage, type DensePlan } from '../strategy/dense-plan.ts';
@@ -100,6 +101,7 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
     const crossings = createCrossings(left.length, right.length, pairOf, trials.count, EVENTS);
     if (sorted.length < crossings.events.length) sorted = new Int32Array(crossings.events.length);
     if (values.of.length < series.length * STRIDE) values.of = new Float64Array(series.length * STRIDE);
+    course.loadCosts(trials.valuesOf(0)); // the same for all of them
     account.begin(ledgers, trials.count);
 
     fill(series, values.of, startBar - 1, startBar);
@@ -158,8 +160,9 @@ interface Account {
 }
 
 function createAccount(course: Course, tables: HeldTables, { rules }: DensePlan): Account {
-  const { count, open, close, execution, startBar, nextSample } = course;
-  const { slippage, onOpposite, atEnd, capital } = execution;
+  const { count, open, close, execution, startBar, nextSample, costs } = course;
+  const { onOpposite, atEnd, capital } = execution;
+  let slippage = 0;
   const delay = execution.fill === 'nextOpen' ? 1 : 0;
   const prices = delay === 1 ? open : close;
   const fills = createFills((1 << COLUMN_BITS) + 1);
@@ -179,6 +182,7 @@ function createAccount(course: Course, tables: HeldTables, { rules }: DensePlan)
 
   return {
     begin(ledgers, length) {
+      slippage = costs[SLIPPAGE]!;
       accounts = ledgers;
       pairs = length;
       side.fill(0);

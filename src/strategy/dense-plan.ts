@@ -1,5 +1,5 @@
 import { evaluateScalar } from '../language/scalar.ts';
-import type { NodeId, Plan, SourceName } from './plan.ts';
+import type { NodeId, Plan, PlanNode, SourceName } from './plan.ts';
 
 /** Averages that can be had block by block, see kernel/block-series. */
 const BLOCK_KINDS: ReadonlySet<string> = new Set(['sma', 'ema', 'rma']);
@@ -36,29 +36,27 @@ export function densePlan(plan: Plan): DensePlan | null {
   const first = ids.flatMap((id) => (id === null ? [] : [nodes[id]!])).find((node) => node.op === 'cross');
   if (first?.op !== 'cross') return null;
   const { left, right } = first;
-  const meanings: Meaning[] = [];
-  for (const id of ids) {
-    const node = id === null ? null : nodes[id]!;
-    if (node === null) {
-      meanings.push(0);
-      continue;
-    }
-    if (node.op !== 'cross') return null;
-    const same = node.left === left && node.right === right;
-    if (!same && !(node.left === right && node.right === left)) return null;
-    meanings.push((node.direction === 'over') === same ? 1 : -1);
-  }
+  const meanings = ids.map((id) => (id === null ? 0 : meaningOf(nodes[id]!, left, right)));
   const sides = [averageOf(plan, left), averageOf(plan, right)] as const;
   const [a, b] = sides;
   if (a === null || b === null || a.axis === b.axis) return null;
   const [enterLong, exitLong, enterShort, exitShort] = meanings;
+  if (enterLong == null || exitLong == null || enterShort == null || exitShort == null) return null;
   return {
     leftAxis: a.axis,
     rightAxis: b.axis,
     left: a.at,
     right: b.at,
-    rules: { enterLong: enterLong!, exitLong: exitLong!, enterShort: enterShort!, exitShort: exitShort! },
+    rules: { enterLong, exitLong, enterShort, exitShort },
   };
+}
+
+/** Null for anything but a crossing of the two. */
+function meaningOf(node: PlanNode, left: NodeId, right: NodeId): Meaning | null {
+  if (node.op !== 'cross') return null;
+  const same = node.left === left && node.right === right;
+  if (!same && !(node.left === right && node.right === left)) return null;
+  return (node.direction === 'over') === same ? 1 : -1;
 }
 
 interface Side {

@@ -45,9 +45,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   const isShared = typeof SharedArrayBuffer !== 'undefined' && rows.buffer instanceof SharedArrayBuffer;
   const control = createControl(WORKER_NUMBERS, options.makeBuffer);
   const slots: SweepSlot[] = [];
-  // rows by message and rows in a window are few at a time
-  const pairs = isShared && options.window === undefined && densePlan(options.plan) !== null;
-  const together = pairs ? evenRows(Math.min(options.total, rows.rowCount), pool.size, TILE_ROWS) : 1;
+  const together = isShared ? rowsTogether(options) : 1;
   const pace = createPace({
     workers: pool.size,
     ...(options.chunkRows === undefined ? {} : { fixedRows: options.chunkRows }),
@@ -339,3 +337,9 @@ export function startSweep(options: SweepOptions): SweepHandle {
 }
 
 export type { Progress, SweepEnd, SweepHandle, SweepOptions, WorkerProgress } from './sweep-options.ts';
+
+/** Rows of a range at the least, because they cost less each together; rows in a window are few at a time. */
+function rowsTogether({ plan, rows, total, pool, window }: SweepOptions): number {
+  if (window !== undefined || densePlan(plan) === null) return 1;
+  return evenRows(Math.min(total, rows.rowCount), pool.size, TILE_ROWS);
+}

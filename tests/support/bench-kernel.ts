@@ -54,7 +54,8 @@ export async function benchKernel(
         const plain = check(one, bars, rows);
         const trials = rows.rowCount;
         const ns = (ms: number): number => (ms * 1e6 * pool.size) / (count * trials);
-        const [least = NaN, most = NaN] = [Math.min(...times), Math.max(...times)];
+        const least = Math.min(...times);
+        const most = Math.max(...times);
         const ratio = plain / ns(least);
         print(
           `${one.name.padEnd(11)} ${String(count).padStart(7)} ${String(trials).padStart(8)} ${String(pool.size).padStart(8)} ` +
