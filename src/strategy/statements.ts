@@ -18,7 +18,8 @@ export type Statement =
   /** A definition with a fault of its own: its name exists, so that its uses are not reported as well. */
   | { readonly kind: 'broken'; readonly name: string; readonly nameAt: Span };
 
-const STARTERS: ReadonlySet<string> = new Set(['enter', 'exit', 'require', 'stop', 'target', 'trail', 'size']);
+/** Words that begin a statement wherever they stand first in a line. */
+export const STARTERS: ReadonlySet<string> = new Set(['enter', 'exit', 'require', 'stop', 'target', 'trail', 'size']);
 const JOINS_LINES: ReadonlySet<string> = new Set([
   'and',
   'or',

@@ -15,6 +15,7 @@ export const DIALOGS: Readonly<Record<DialogName, Part>> = {
   data: { title: 'The data dialog', load: () => import('./panels/DataDialog.svelte') },
   paste: { title: 'The paste dialog', load: () => import('./panels/PasteDialog.svelte') },
   report: { title: 'The import report', load: () => import('./panels/ReportDialog.svelte') },
+  library: { title: 'The strategies', load: () => import('./panels/LibraryDialog.svelte') },
   help: { title: 'Help', load: () => import('./panels/HelpDialog.svelte') },
 };
 
