@@ -29,6 +29,8 @@ export function resolveStudy(document: StudyDocument): Outcome<ResolvedStudy> {
   return ok({ document, text: text.value, ...bound.value, objective: objective.value });
 }
 
+const WRITE = 'Write the name of a built-in, such as ma-cross or donchian, or a whole text.';
+
 /** A built-in's text by its name, or the text itself. */
 export function strategyText(strategy: string): Outcome<string> {
   const builtIn = BUILT_INS.find(({ name }) => name === strategy);
@@ -36,11 +38,9 @@ export function strategyText(strategy: string): Outcome<string> {
   const names = BUILT_INS.map(({ name }) => name);
   const place = { kind: 'key', path: 'strategy' } as const;
   if (strategy.trim() === '') {
-    return failed(
-      fault('strategy_empty', 'The strategy has no text.', `Write one of ${names.join(', ')}, or a whole text.`, place),
-    );
+    return failed(fault('strategy_empty', 'The strategy has no text.', WRITE, place));
   }
   if (!/^[\w-]+$/.test(strategy)) return ok(strategy);
-  const advice = didYouMean(strategy, names, `Write one of ${names.join(', ')}, or a whole text.`);
+  const advice = didYouMean(strategy, names, WRITE);
   return failed(fault('strategy_unknown', `There is no strategy named ${shown(strategy)}.`, advice, place));
 }

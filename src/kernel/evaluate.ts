@@ -79,6 +79,7 @@ export function createEvaluator(
   const calls = nodes.map((node) => (node.op === 'indicator' ? indicatorCall(node) : null));
   const siblings = nodes.map((node) => (node.op === 'cross' ? crossSibling(nodes, node) : -1));
 
+  const computed = new Uint32Array(nodes.length);
   let positions: ArrayLike<number> = [];
   let values: ArrayLike<number> = [];
   let trial = 0;
@@ -125,6 +126,7 @@ export function createEvaluator(
     if (found >= 0) return firstSlot + found;
     const handle = firstSlot + seriesMemo.claim(member[id]!, key);
     computeSeries(id, node, handles[handle]!);
+    computed[id]!++;
     validFrom[handle] = firstValid(handles[handle]!);
     return handle;
   }
@@ -260,6 +262,7 @@ export function createEvaluator(
     },
     condition,
     series: (id) => handles[series(id)]!,
+    computed,
     number: numberOf,
   });
 }

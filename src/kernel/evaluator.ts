@@ -11,5 +11,7 @@ export interface Evaluator {
   condition(id: NodeId): number;
   /** @returns the series' values, one per bar, valid until the next trial */
   series(id: NodeId): Float64Array;
+  /** Per node, how often its series was computed so far. */
+  readonly computed: Uint32Array;
   number(id: NodeId): number;
 }

@@ -10,23 +10,34 @@ import { CALLABLE } from './vocabulary.ts';
  */
 export function formatText(text: string): string {
   const lines: string[] = [];
-  let open = 0; // brackets
-  let joined = false; // whether the last line asks for more
+  const state: Joining = { open: 0, joined: false };
   for (const line of splitLines(tokenize(text))) {
-    const words = line.filter(({ kind }) => kind !== 'comment');
-    const first = words[0];
-    if (first !== undefined && begins(first, words[1])) open = 0;
-    const goesOn =
-      first !== undefined && lines.length > 0 && (open > 0 || joined || LEADS.has(first.text)) && !begins(first, words[1]);
+    const goesOn = step(state, line) && lines.length > 0;
     if (line.length > 0 || (lines.length > 0 && lines.at(-1) !== '')) lines.push((goesOn ? '  ' : '') + formatLine(line));
-    for (const { text: word } of words) {
-      if (word === '(' || word === '[') open += 1;
-      if (word === ')' || word === ']') open = Math.max(0, open - 1);
-    }
-    if (words.length > 0) joined = ENDS.has(words.at(-1)!.text);
   }
   if (lines.at(-1) === '') lines.pop();
   return lines.join('\n');
+}
+
+interface Joining {
+  open: number; // brackets
+  joined: boolean; // whether the last line asks for more
+}
+
+/** Takes a line; whether it goes on the statement of the lines before. */
+function step(state: Joining, line: readonly Token[]): boolean {
+  const words = line.filter(({ kind }) => kind !== 'comment');
+  const [first, second] = words;
+  if (first === undefined) return false;
+  const begun = begins(first, second);
+  if (begun) state.open = 0;
+  const goesOn = !begun && (state.open > 0 || state.joined || LEADS.has(first.text));
+  for (const { text } of words) {
+    if (text === '(' || text === '[') state.open += 1;
+    if (text === ')' || text === ']') state.open = Math.max(0, state.open - 1);
+  }
+  state.joined = ENDS.has(words.at(-1)!.text);
+  return goesOn;
 }
 
 /** Words at the start, or end, of a line that belongs to a statement's other line. */
@@ -62,12 +73,17 @@ function formatLine(line: readonly Token[]): string {
 function gap(before: Token, token: Token, sign: boolean): string {
   if (token.kind === 'comment') return '  ';
   if (before.kind === 'unknown' || token.kind === 'unknown') return ' ';
-  if (sign || before.text === '(' || before.text === '[' || before.text === '..') return '';
-  if (token.text === '(') return before.kind === 'name' && (!isWord(before.text) || CALLED.has(before.text)) ? '' : ' ';
-  if (token.text === '[') return before.kind === 'symbol' && before.text !== ')' && before.text !== ']' ? ' ' : '';
-  return TIGHT.has(token.text) ? '' : ' ';
+  return sign || OPENING.has(before.text) || TIGHT.has(token.text) || opensBehind(before, token.text) ? '' : ' ';
 }
 
+/** Whether a bracket belongs to what stands before it: a call, or a value read some bars back. */
+function opensBehind(before: Token, bracket: string): boolean {
+  if (bracket === '(') return before.kind === 'name' && (!isWord(before.text) || CALLED.has(before.text));
+  return bracket === '[' && (before.kind !== 'symbol' || before.text === ')' || before.text === ']');
+}
+
+/** Nothing stands behind these. */
+const OPENING: ReadonlySet<string> = new Set(['(', '[', '..']);
 /** Nothing stands before these. */
 const TIGHT: ReadonlySet<string> = new Set([',', ')', ']', '..', '%']);
 /** Words that are called like functions. */

@@ -254,11 +254,11 @@ describe('the strategy of a document', () => {
     ['ma-cros', 'Key strategy. There is no strategy named `ma-cros`. Did you mean `ma-cross`?'],
     [
       '',
-      'Key strategy. The strategy has no text. Write one of ma-cross, donchian, rsi-reversion, bollinger-reversion, buy-hold, or a whole text.',
+      'Key strategy. The strategy has no text. Write the name of a built-in, such as ma-cross or donchian, or a whole text.',
     ],
     [
       'zzz',
-      'Key strategy. There is no strategy named `zzz`. Write one of ma-cross, donchian, rsi-reversion, bollinger-reversion, buy-hold, or a whole text.',
+      'Key strategy. There is no strategy named `zzz`. Write the name of a built-in, such as ma-cross or donchian, or a whole text.',
     ],
   ])('is refused as %j', (strategy, sentence) => {
     expect(says(strategyText(strategy))).toBe(sentence);

@@ -96,7 +96,7 @@ export const BUILT_IN_NOTES: Readonly<Record<string, BuiltInNote>> = {
   },
   'opening-range': {
     about:
-      'Buys above the highest of the first bars of a day, or of a week for daily bars. A target and a stop are counted in that range; the position ends with the next opening.',
+      'Buys above the highest of the first bars of a week, or of a day for bars within the day. A target and a stop are counted in that range; the position ends with the next opening.',
     source: 'T. Crabel, Day trading with short term price patterns and opening range breakout, 1990',
     keywords: 'intraday session orb crabel day',
   },
