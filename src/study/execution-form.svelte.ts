@@ -3,17 +3,17 @@ import type { Fault } from '../core/fault.ts';
 import { newDocument, type StudyDocument } from '../document/schema.ts';
 import type { RangeSpelling } from '../space/range.ts';
 import type { ExecutionSettings } from '../strategy/execution.ts';
+import { neutralSetting, settingAt, SETTINGS, withSettings } from '../strategy/settings.ts';
+import { adviceOf, firstOf, fractionToPercent, isShare, percentToFraction, rangeAround } from './setting-text.ts';
 import { readObjective } from '../metrics/objective.ts';
 import type { Scoring } from '../metrics/scoring.ts';
 
-/** The number fields of the form; percentages are typed in percent and kept as fractions. */
+/** Number fields of the form that are no settings to sweep. */
 export const NUMBER_FIELDS = {
-  relative: { percent: true, least: 0, most: 100, says: 'a percentage from 0 to below 100' },
-  fixed: { percent: false, least: 0, most: 1e12, says: 'an amount of 0 or more' },
-  slippage: { percent: true, least: 0, most: 100, says: 'a percentage from 0 to below 100' },
-  capital: { percent: false, least: Number.MIN_VALUE, most: 1e15, says: 'an amount above 0' },
-  startBar: { percent: false, least: 0, most: 2 ** 31, says: 'a whole bar number, 0 is the first' },
-  periodsPerYear: { percent: false, least: Number.MIN_VALUE, most: 1e9, says: 'a number above 0' },
+  capital: { least: Number.MIN_VALUE, most: 1e15, says: 'an amount above 0' },
+  tickSize: { least: 0, most: 1e9, says: 'an amount of 0 or more' },
+  startBar: { least: 0, most: 2 ** 31, says: 'a whole bar number, 0 is the first' },
+  periodsPerYear: { least: Number.MIN_VALUE, most: 1e9, says: 'a number above 0' },
 } as const;
 
 export type NumberField = keyof typeof NUMBER_FIELDS;
@@ -30,6 +30,7 @@ export class ExecutionForm {
   metrics = $state.raw<readonly MetricKey[]>(newDocument().metrics);
   /** What stands in a field that does not read as its number. */
   #drafts = $state<Partial<Record<NumberField, string>>>({});
+  #settingDrafts = $state.raw<Readonly<Record<string, string>>>({});
 
   replace(document: StudyDocument): void {
     this.execution = document.execution;
@@ -38,6 +39,7 @@ export class ExecutionForm {
     this.#objectiveDraft = null;
     this.metrics = document.metrics;
     this.#drafts = {};
+    this.#settingDrafts = {};
   }
 
   get objective(): string {
@@ -69,6 +71,12 @@ export class ExecutionForm {
     else if (kept.length > 0) this.metrics = kept;
   }
 
+  /** Another way to size an entry; a range of the way before would have no meaning, so it is one number again. */
+  pickSize(kind: ExecutionSettings['sizing']['kind']): void {
+    for (const { path, kind: of } of SETTINGS) if (of !== null && of !== kind && this.isSwept(path)) this.sweep(path, false);
+    this.change({ sizing: { ...this.execution.sizing, kind } });
+  }
+
   change(part: Partial<ExecutionSettings>): void {
     this.execution = { ...this.execution, ...part };
   }
@@ -87,85 +95,92 @@ export class ExecutionForm {
   }
 
   get faults(): readonly string[] {
-    return Object.keys(NUMBER_FIELDS).flatMap((field) => this.fault(field as NumberField) ?? []);
+    return [
+      ...Object.keys(NUMBER_FIELDS).flatMap((field) => this.fault(field as NumberField) ?? []),
+      ...Object.keys(this.#settingDrafts).flatMap((path) => this.settingFault(path) ?? []),
+    ];
   }
 
   type(field: NumberField, text: string): void {
     const rule = NUMBER_FIELDS[field];
     const trimmed = text.trim();
     const typed = trimmed === '' ? Number.NaN : Number(trimmed);
-    const sound =
-      typed >= rule.least &&
-      typed <= rule.most &&
-      !(rule.percent && typed >= 100) &&
-      (field !== 'startBar' || Number.isInteger(typed));
-    if (!sound) {
+    if (!(typed >= rule.least && typed <= rule.most) || (field === 'startBar' && !Number.isInteger(typed))) {
       this.#drafts[field] = trimmed;
       return;
     }
     delete this.#drafts[field];
-    this.#store(field, rule.percent ? percentToFraction(trimmed) : typed);
+    if (field === 'startBar') this.changeScoring({ start: typed });
+    else if (field === 'periodsPerYear') this.changeScoring({ periodsPerYear: typed });
+    else this.change({ [field]: typed });
   }
 
   #stored(field: NumberField): string {
     const { execution, scoring } = this;
     switch (field) {
-      case 'relative':
-        return shownSetting(execution.commission.relative, true);
-      case 'fixed':
-        return shownSetting(execution.commission.fixed, false);
-      case 'slippage':
-        return shownSetting(execution.slippage, true);
-      case 'capital':
-        return String(execution.capital);
       case 'startBar':
         return typeof scoring.start === 'number' ? String(scoring.start) : '';
       case 'periodsPerYear':
         return typeof scoring.periodsPerYear === 'number' ? String(scoring.periodsPerYear) : '';
+      default:
+        return String(execution[field]);
     }
   }
 
-  #store(field: NumberField, value: number): void {
-    const { commission } = this.execution;
-    switch (field) {
-      case 'relative':
-      case 'fixed':
-        this.change({ commission: { ...commission, [field]: value } });
-        break;
-      case 'slippage':
-      case 'capital':
-        this.change({ [field]: value });
-        break;
-      case 'startBar':
-        this.changeScoring({ start: value });
-        break;
-      case 'periodsPerYear':
-        this.changeScoring({ periodsPerYear: value });
-    }
+  /** The number or the range of a setting: `commission.relative`. */
+  setting(path: string): number | RangeSpelling {
+    return settingAt(this.execution, path) as number | RangeSpelling;
+  }
+
+  isSwept(path: string): boolean {
+    return typeof this.setting(path) !== 'number';
+  }
+
+  /** What stands in a setting's field: a number, in percent where it is a share; a range as it is spelled, in fractions. */
+  settingText(path: string): string {
+    const draft = this.#settingDrafts[path];
+    if (draft !== undefined) return draft;
+    const setting = this.setting(path);
+    if (typeof setting === 'number') return isShare(path) ? fractionToPercent(setting) : String(setting);
+    return typeof setting === 'string' ? setting : setting.join(', ');
+  }
+
+  /** What is wrong with a number as typed; a range is judged where it is bound to the strategy. */
+  settingFault(path: string): string | null {
+    const draft = this.#settingDrafts[path];
+    return draft === undefined ? null : `“${draft}” does not fit here. ${adviceOf(path)}`;
+  }
+
+  typeSetting(path: string, text: string): void {
+    const trimmed = text.trim();
+    if (this.isSwept(path)) return this.#put(path, trimmed);
+    const typed = trimmed === '' ? Number.NaN : isShare(path) ? percentToFraction(trimmed) : Number(trimmed);
+    const { [path]: _, ...rest } = this.#settingDrafts;
+    const sound = SETTINGS.find((one) => one.path === path)?.holds(typed) === true;
+    this.#settingDrafts = sound ? rest : { ...rest, [path]: trimmed };
+    if (sound) this.#put(path, typed);
+  }
+
+  /** Makes an axis of a setting, around its number, or a number of it again: the first of the range. */
+  sweep(path: string, swept: boolean): void {
+    const now = this.setting(path);
+    const { [path]: _, ...rest } = this.#settingDrafts;
+    this.#settingDrafts = rest;
+    if (swept) this.#put(path, rangeAround(path, typeof now === 'number' ? now : neutralSetting(path)));
+    else this.#put(path, typeof now === 'number' ? now : firstOf(now, path));
+  }
+
+  /** The range of a setting that is an axis. */
+  setRange(path: string, spelling: RangeSpelling): void {
+    this.#put(path, spelling);
+  }
+
+  #put(path: string, value: number | RangeSpelling): void {
+    this.execution = withSettings(this.execution, new Map([[path, value]]));
   }
 
   /** Takes a field out of use again, together with what was typed there. */
   clear(field: NumberField): void {
     delete this.#drafts[field];
   }
-}
-
-/** A range or list stands in the field as it is spelled in the document, in fractions. */
-function shownSetting(setting: number | RangeSpelling, percent: boolean): string {
-  if (typeof setting === 'number') return percent ? fractionToPercent(setting) : String(setting);
-  return typeof setting === 'string' ? setting : setting.join(', ');
-}
-
-/** "0.1" (percent) → 0.001, by the decimal point alone: no multiplication, no rounding noise. */
-export function percentToFraction(text: string): number {
-  return /e/i.test(text) ? Number(text) / 100 : Number(`${text}e-2`);
-}
-
-/** 0.001 → "0.1", shortest text that reads back as the same fraction. */
-export function fractionToPercent(fraction: number): string {
-  for (let digits = 1; digits <= 17; digits++) {
-    const text = String(Number((fraction * 100).toPrecision(digits)));
-    if (percentToFraction(text) === fraction) return text;
-  }
-  return String(fraction * 100);
 }

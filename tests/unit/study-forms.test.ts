@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { rowsBytes } from '../../src/metrics/rows.ts';
 import { estimate } from '../../src/study/estimate.ts';
-import { fractionToPercent, percentToFraction } from '../../src/study/execution-form.svelte.ts';
+import { fractionToPercent, isShare, percentToFraction, rangeAround } from '../../src/study/setting-text.ts';
+import { SETTINGS } from '../../src/strategy/settings.ts';
+import { parseRange } from '../../src/space/range.ts';
 import { rangeFields, spellRange } from '../../src/study/space-form.svelte.ts';
+import { axisValue } from '../../src/space/axis.ts';
 import { agrees, sameBytes } from '../../src/study/verify.ts';
 
 describe('percent fields', () => {
@@ -17,6 +20,24 @@ describe('percent fields', () => {
     expect(percentToFraction(text)).toBe(fraction);
     expect(percentToFraction(fractionToPercent(fraction))).toBe(fraction);
   });
+});
+
+test('a setting that becomes an axis begins with a sound range that holds its number', () => {
+  for (const { path, holds } of SETTINGS) {
+    for (const value of [0, 0.001, 1, 14, 1000].filter(holds)) {
+      const spelling = rangeAround(path, value);
+      const read = parseRange({ kind: 'list', name: 'x', size: 1, values: [0], fallback: 0 }, spelling);
+      if (!read.ok) throw new Error(`${path} from ${value}: ${spelling}`);
+      const values = Array.from({ length: read.value.size }, (_, k) => axisValue(read.value, k));
+      expect(values.length, `${path} from ${value}: ${spelling}`).toBeGreaterThan(1);
+      expect(values.every(holds), `${path} from ${value}: ${spelling}`).toBe(true);
+      if (isShare(path))
+        expect(
+          values.some((x) => Math.abs(x - value) < 1e-9),
+          `${path} from ${value}: ${spelling}`,
+        ).toBe(true);
+    }
+  }
 });
 
 describe('range fields', () => {
