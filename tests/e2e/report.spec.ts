@@ -53,12 +53,12 @@ test('pinned trials stand side by side', async ({ page }) => {
 
 test('an objective is an expression: a fault has its place, a mended one ranks the trials', async ({ page }) => {
   await openPage(page, '#s=rsi-reversion&d=daily');
-  await page.getByLabel('Objective', { exact: true }).selectOption('an expression…');
+  await page.getByRole('combobox', { name: 'Objective' }).selectOption('an expression…');
   const field = page.getByLabel('Objective, an expression over metrics');
   await field.fill('sharpe * mn(1, trades / 20)');
   await expect(page.getByText('Line 1, column 10.')).toBeVisible();
   await expect(page.getByText('Did you mean')).toBeVisible();
-  await expect(page.getByText('Needs the objective mended')).toBeVisible();
+  await expect(page.getByText('Needs the objective mended').first()).toBeVisible();
   await field.fill('sharpe * min(1, trades / 20)');
   await run(page);
   await expect(page.getByRole('columnheader', { name: /Objective/ }).first()).toBeVisible();
