@@ -16,6 +16,7 @@ import { createSizer, loadSizer } from './entry.ts';
 import { createEvaluator } from './evaluate.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createExtras, type Extras } from './extras.ts';
+import { createGuardHits } from './guarded-fills.ts';
 import { blankRow, finishRow, needsShift, tidyRow } from './finish.ts';
 import { createGuard, loadGuard } from './guard.ts';
 import { compileHeld, loadHeld } from './held.ts';
@@ -88,8 +89,9 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const objective = setup.objective?.expr ?? null;
   const course = createCourse(bars, execution, scoring);
   const path = pathOf(plan, execution, bars, scoring.startBar);
-  const rules = createTradeRules(plan, execution, path === 'walk');
-  const tables = path === 'proportional' ? buildHeldTables(course) : null;
+  const rules = createTradeRules(plan, execution, path === 'walk' || path === 'guarded');
+  const tables = path === 'proportional' || path === 'guarded' ? buildHeldTables(course) : null;
+  const guard = path === 'guarded' ? createGuardHits(course, plan, axisSizes, cacheBytes / 4) : null;
   const fills = createFills(tables === null ? 0 : bars.count + 1);
   const every = METRICS.map((_, column) => column);
   const extras = createExtras(course, setup.columns ?? every);
@@ -102,7 +104,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const { enterLong, exitLong, enterShort, exitShort } = sided.rules;
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
-  const tiles = allReady && extras === null;
+  const tiles = allReady && extras === null && guard === null;
   const tile = tables === null || !tiles ? null : createTile(sided, bars, course, tables);
   const tileRows = tile === null ? null : createTileRows(axisSizes.length, tile);
 
@@ -125,10 +127,12 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     signals.exitShort = exitShort === null ? never : evaluator.condition(exitShort);
     loadTradeRules(rules, plan, evaluator);
     course.loadCosts(values);
+    guard?.stop?.load(plan, evaluator, positions);
+    guard?.target?.load(plan, evaluator, positions);
     const from = Math.max(scoring.startBar, warmup);
     ledger[SHIFT] = 0;
     ledger[RETURN_SHIFT] = 0;
-    let state = tables === null ? -1 : tradeProportional(course, tables, fills, evaluator.bits, signals, from, ledger);
+    let state = tables === null ? -1 : tradeProportional(course, tables, guard, fills, evaluator.bits, signals, from, ledger);
     if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
     return finish(wanted, ledger, state, from, out);

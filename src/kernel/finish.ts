@@ -46,7 +46,7 @@ const AMBIGUOUS = metricIndex('ambiguousBars');
 const RECOVERY = metricIndex('recoveryFactor');
 const BUY_HOLD = metricIndex('buyHold');
 
-/** A standard deviation of returns below it is rounding noise and counts as 0. */
+/** A deviation of returns or a drawdown below it is rounding noise and counts as 0. */
 const NOISE = 1e-12;
 /** Where the variance is a smaller part of the mean square, too many digits cancel in Σr² − (Σr)² ÷ N. */
 const CANCELS = 1e-6;
@@ -73,7 +73,7 @@ export function finishRow(course: Course, ledger: Ledger, out: Float64Array): vo
   const { samples, years, periodsPerYear, execution } = course;
   const ratio = ledger[CASH]! / execution.capital;
   const cagr = years > 0 ? pow(ratio, 1 / years) - 1 : NaN;
-  const drawdown = ledger[WORST]! - 1;
+  const drawdown = ledger[WORST]! > 1 - NOISE ? 0 : ledger[WORST]! - 1;
 
   const shift = ledger[SHIFT]!;
   const still = samples - ledger[MOVED]!; // samples with r = 0, each −shift from the shift
@@ -88,7 +88,7 @@ export function finishRow(course: Course, ledger: Ledger, out: Float64Array): vo
   out[CAGR] = cagr;
   out[VOLATILITY] = deviation * scale;
   out[SHARPE] = deviation > 0 ? (mean / deviation) * scale : NaN;
-  out[SORTINO] = downside > 0 ? (mean / downside) * scale : NaN;
+  out[SORTINO] = downside >= NOISE ? (mean / downside) * scale : NaN;
   out[CALMAR] = drawdown < 0 ? cagr / -drawdown : NaN;
   out[MAX_DRAWDOWN] = drawdown;
 

@@ -9,20 +9,26 @@ import { hasOrders } from './guard.ts';
  * computed.
  *
  * - `proportional`: equity moves with the price alone, so a long trade costs a fixed amount of work (kernel/proportional)
+ * - `guarded`: the same for long trades that a stop and a target may end, whose hits are remembered (kernel/guarded-fills)
  * - `scan`: only signals end a trade; its bars are gone through for the account at their closes (kernel/scan)
  * - `walk`: orders, exits that read the position, funding or margin: every bar of a trade is carried out (kernel/walk)
  */
-export type Path = 'proportional' | 'scan' | 'walk';
+export type Path = 'proportional' | 'guarded' | 'scan' | 'walk';
 
 export function pathOf(plan: Plan, execution: Execution, bars: Bars, startBar: number): Path {
-  if (walks(plan, execution)) return 'walk';
-  return isProportional(plan, execution, bars, startBar) ? 'proportional' : 'scan';
+  const { rules, orders } = plan;
+  if (rules.exitLongHeld !== null || rules.exitShortHeld !== null) return 'walk';
+  if (paysNights(execution) || everAbove(execution, 'maintenance', 0)) return 'walk';
+  const proportional = isProportional(plan, execution, bars, startBar);
+  if (!hasOrders(orders.long) && !hasOrders(orders.short)) return proportional ? 'proportional' : 'scan';
+  return proportional && onlyLevels(plan, execution) ? 'guarded' : 'walk';
 }
 
-function walks({ rules, orders }: Plan, execution: Execution): boolean {
-  if (rules.exitLongHeld !== null || rules.exitShortHeld !== null) return true;
-  if (hasOrders(orders.long) || hasOrders(orders.short)) return true;
-  return paysNights(execution) || everAbove(execution, 'maintenance', 0);
+/** Whether nothing goes short, and no more than one stop and one target protect what goes long. */
+function onlyLevels({ rules, orders }: Plan, { sides }: Execution): boolean {
+  const { stops, targets, trails, breakEvens, exitAfter } = orders.long;
+  if (rules.enterShort !== null && sides !== 'long') return false;
+  return stops.length <= 1 && targets.length <= 1 && trails.length + breakEvens.length === 0 && exitAfter === null;
 }
 
 /** Whether holding a position over a night may cost something. */

@@ -33,7 +33,8 @@ export function plainMetrics(
   const finalEquity = equity[bars - 1]!;
   const years = (time[bars - 1]! - time[0]!) / YEAR_MS;
   const cagr = years > 0 ? pow(finalEquity / capital, 1 / years) - 1 : NaN;
-  const maxDrawdown = drawdown.reduce((least, value) => Math.min(least, value), 0);
+  const deepest = drawdown.reduce((least, value) => Math.min(least, value), 0);
+  const maxDrawdown = deepest > -1e-12 ? 0 : deepest;
 
   const returns = sampledReturns(capital, equity, run.localDate, scoring.returns);
   const benchmark = sampledReturns(run.close[0]!, run.close, run.localDate, scoring.returns);
@@ -53,7 +54,7 @@ export function plainMetrics(
     cagr,
     volatility: deviation * perYear,
     sharpe: deviation > 0 ? (meanOf(returns) / deviation) * perYear : NaN,
-    sortino: downside > 0 ? (meanOf(returns) / downside) * perYear : NaN,
+    sortino: downside >= 1e-12 ? (meanOf(returns) / downside) * perYear : NaN,
     calmar: maxDrawdown < 0 ? cagr / -maxDrawdown : NaN,
     maxDrawdown,
     trades: closed.length,

@@ -3,6 +3,7 @@ import { wordCount } from './bit-ops.ts';
 import { bookTrades, type Fills } from './book-trades.ts';
 import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
+import { guardedFills, type GuardHits } from './guarded-fills.ts';
 import type { HeldTables } from './held-tables.ts';
 import { CASH, ENTRIES, openLedger, type Ledger } from './ledger.ts';
 import { rest } from './scan.ts';
@@ -10,11 +11,12 @@ import type { Signals } from './simulate.ts';
 
 /**
  * Trades one trial with all its equity and costs in proportion: what `simulate` does, with a fixed amount of work per long trade.
- * The ledger's shifts must be 0. Where `leftPath` says so afterwards, its result is void.
+ * The ledger's shifts must be 0; `guard` holds the orders of a plan that has some. Where `leftPath` says so afterwards, its result is void.
  */
 export function tradeProportional(
   course: Course,
   tables: HeldTables,
+  guard: GuardHits | null,
   fills: Fills,
   bits: Uint32Array,
   signals: Signals,
@@ -24,9 +26,11 @@ export function tradeProportional(
   openLedger(ledger, course.execution.capital);
   const { enterLong, exitLong, enterShort } = signals;
   const trades =
-    enterShort === NEVER
-      ? fillsOfLongs(course, bits, enterLong, exitLong, from, fills)
-      : fillsOfBoth(course, bits, signals, from, fills);
+    guard !== null
+      ? guardedFills(course, guard, bits, enterLong, exitLong, from, fills, ledger)
+      : enterShort === NEVER
+        ? fillsOfLongs(course, bits, enterLong, exitLong, from, fills)
+        : fillsOfBoth(course, bits, signals, from, fills);
   const restFrom = bookTrades(course, tables, fills, trades, ledger, course.startBar);
   rest(ledger, course.nextSample, restFrom, course.count);
   return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;

@@ -73,7 +73,8 @@ export const BASIC_METRICS = [
     direction: 'max',
     signed: true,
     digits: 2,
-    formula: 'mean(r) ÷ √(mean of min(r, 0)²) × √P, the mean over all N returns',
+    formula:
+      'mean(r) ÷ √(mean of min(r, 0)²) × √P, the mean over all N returns; a root below 1e-12 is rounding and counts as 0',
     undefinedWhen: 'there is no return, or none is negative',
     source: 'F. A. Sortino, R. van der Meer, "Downside risk" (1991); as empyrical and quantstats',
     differs: 'Programs that take the standard deviation of the negative returns alone give other numbers.',
@@ -97,7 +98,8 @@ export const BASIC_METRICS = [
     direction: 'max',
     signed: false,
     digits: 1,
-    formula: 'smallest E ÷ running peak − 1 over the closes of scored bars, the peak starting at the capital; ≤ 0',
+    formula:
+      'smallest E ÷ running peak − 1 over the closes of scored bars, the peak starting at the capital; ≤ 0, and 0 where it is less than 1e-12',
     undefinedWhen: '',
     source: 'definition',
     differs: 'It is taken on every bar, also where returns are sampled by day. Some programs write it without the sign.',

@@ -6,8 +6,8 @@ import { EXIT_REASONS, type Trade } from '../../src/metrics/report.ts';
 import { trialWarmup } from '../../src/strategy/warmup.ts';
 import { simulateSlowly } from '../reference/simulate.ts';
 import type { Mutant, TwinResult } from '../reference/twin.ts';
-import { barsFrom, planOfRecipe, study, twinOfRecipe } from '../support/execution-cases.ts';
-import { engineOf, isClose, rowOf, twinMarket, valueOf, type Row } from '../support/kernel.ts';
+import { barsFrom, guardedStudy, planOfRecipe, study, twinOfRecipe } from '../support/execution-cases.ts';
+import { engineOf, isClose, rowOf, twinMarket, type Row } from '../support/kernel.ts';
 
 const LONG = Boolean(process.env['LONG']);
 const RUNS = Number(process.env['EXECUTION_RUNS'] ?? (LONG ? 50_000 : 2_000));
@@ -105,6 +105,23 @@ describe('random strategies, bars and executions', () => {
     LONG ? 900_000 : 60_000,
   );
 });
+
+test(
+  'hits of stops and targets that are remembered are those of the slow twin',
+  () => {
+    let hits = 0;
+    fc.assert(
+      fc.property(guardedStudy, (of) => {
+        const played = play(of);
+        expect(difference(played)).toBeNull();
+        hits += played.twin.trades.filter(({ reason }) => reason === 'stop' || reason === 'target').length;
+      }),
+      { numRuns: RUNS / 4 },
+    );
+    expect(hits).toBeGreaterThan(RUNS / 8);
+  },
+  LONG ? 900_000 : 60_000,
+);
 
 describe('mistakes that the comparison must notice', () => {
   test.each<Mutant>(['stop after target', 'commission once', 'fill at the signal bar', 'look-ahead by one'])(

@@ -13,7 +13,7 @@ function deviation(xs: readonly number[]): number {
   return value < 1e-12 ? 0 : value;
 }
 
-const ratio = (above: number, below: number): number => (below > 0 ? above / below : NaN);
+const ratio = (above: number, below: number): number => (below >= 1e-12 ? above / below : NaN);
 
 export function score(
   market: TwinMarket,
@@ -43,7 +43,7 @@ export function score(
   let drawdown = 0;
   for (const value of equity) {
     if (value > peak) peak = value;
-    drawdown = Math.min(drawdown, value / peak - 1);
+    if (value < peak * (1 - 1e-12)) drawdown = Math.min(drawdown, value / peak - 1);
   }
   const trades = all.filter((trade) => !trade.open);
   const rates = trades.map((trade) => trade.pnl / (trade.quantity * trade.entryPrice));

@@ -206,3 +206,20 @@ export function twinOfRecipe({ long, short, size }: Recipe, bars: Bars): TwinStr
     ...(size === 'none' ? {} : { size: { kind: size, amount: () => SIZE_AMOUNTS[size], per: series.range } }),
   };
 }
+
+/** Studies whose long trades end at a signal, a stop or a target, and whose costs are shares of the value: the kernel remembers hits. */
+export const guardedStudy: typeof study = study.map((of) => {
+  const { long, short } = of.recipe;
+  const bare = { stops: [], targets: [], trails: [], breakEvens: [], exitAfter: null, held: 'none' } as const;
+  const { fill, onOpposite, insideBar, atEnd, commission, slippage, capital } = of.execution;
+  const { relative } = commission;
+  return {
+    ...of,
+    execution: executionOf({ sides: 'long', fill, onOpposite, insideBar, atEnd, commission: { relative }, slippage, capital }),
+    recipe: {
+      long: { ...bare, stops: long.stops.slice(0, 1), targets: [...long.targets, ...short.targets].slice(0, 1) },
+      short: bare,
+      size: 'none',
+    },
+  };
+});

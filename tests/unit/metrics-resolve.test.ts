@@ -28,7 +28,7 @@ function resolved(scoring: Partial<Scoring>, bars: ScoredBars, warmup: { bars: n
 
 describe('returns and periods per year', () => {
   test('every weekday of ten years: 260', () => {
-    expect(resolved({}, barsAt(DAY, 3653, weekday))).toEqual({ startBar: 0, returns: 'bar', periodsPerYear: 260 });
+    expect(resolved({}, barsAt(DAY, 3653, weekday))).toMatchObject({ startBar: 0, returns: 'bar', periodsPerYear: 260 });
   });
 
   test('weekdays without nine holidays a year: 252', () => {
@@ -83,7 +83,7 @@ describe('returns and periods per year', () => {
   });
 
   test('a number is taken as it is', () => {
-    expect(resolved({ periodsPerYear: 250.5, returns: 'day' }, barsAt(DAY, 9))).toEqual({
+    expect(resolved({ periodsPerYear: 250.5, returns: 'day' }, barsAt(DAY, 9))).toMatchObject({
       startBar: 0,
       returns: 'day',
       periodsPerYear: 250.5,
