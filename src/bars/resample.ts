@@ -38,9 +38,10 @@ export function isBarSize(size: string): boolean {
 
 /** The smallest size that gives single trades bars of some trades each. */
 export function sizeForTicks({ count, time }: Pick<BarColumns, 'count' | 'time'>): string {
-  const perTick = count < 2 ? 0 : (time[count - 1]! - time[0]!) / count;
-  const wanted = Math.min(perTick * 4, (time[count - 1]! - time[0]!) / 5);
-  return (SIZES.find(([, ms]) => ms >= wanted) ?? SIZES[SIZES.length - 3]!)[0];
+  const span = count < 2 ? 0 : time[count - 1]! - time[0]!;
+  const fitting = SIZES.filter(([, ms]) => ms <= span / 5);
+  const wanted = fitting.find(([, ms]) => ms >= (span / count) * 4) ?? fitting.at(-1) ?? SIZES[0]!;
+  return wanted[0];
 }
 
 /**

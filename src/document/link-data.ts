@@ -12,12 +12,28 @@ export function dataParts(data: StudyData): [string, LinkValue][] {
       ['fs', symbol],
       ['fr', `${from}..${to}`],
       ['fn', String(bars)],
+      ...answerParts(data.file.answers ?? {}),
     ];
   }
   const hash: [string, LinkValue][] = data.hash === undefined ? [] : [['h', data.hash]];
   if ('sample' in data) return [['d', data.sample], ...hash];
   const { kind, seed, bars } = data.generate;
   return [['g', `${kind}.${seed}.${bars}`], ...hash];
+}
+
+function answerParts(answers: Readonly<Record<string, string>>): [string, LinkValue][] {
+  const pairs = Object.entries(answers).map(([key, value]) => `${key}=${value}`);
+  return pairs.length === 0 ? [] : [['fa', pairs]];
+}
+
+/** "date_order=dmy" and its like as the answers that they are. */
+function answersOf(value: LinkValue | undefined): Record<string, string> | undefined {
+  if (value === undefined) return undefined;
+  const pairs = (typeof value === 'string' ? [value] : value).map((pair): [string, string] => {
+    const equals = pair.indexOf('=');
+    return equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** The document's `data` as the link says it; the schema judges it. */
@@ -34,6 +50,7 @@ export function dataOf(parts: LinkParts): Record<string, unknown> {
       from,
       to: to.length === 0 ? undefined : to.join('..'),
       bars: bars && toNumber(bars),
+      answers: answersOf(parts.get('fa')),
     };
     return { file: Object.fromEntries(Object.entries(file).filter(([, value]) => value !== undefined)) };
   }
@@ -50,7 +67,7 @@ export function strayKeys(parts: LinkParts): string | null {
   const sources = ['d', 'g', 'f'].filter((key) => parts.has(key));
   if (sources.length > 1) return `${sources.map(shown).join(' and ')} name different bars.`;
   const file = parts.has('f');
-  const stray = file ? ['h'] : ['fh', 'fs', 'fr', 'fn'];
+  const stray = file ? ['h'] : ['fh', 'fs', 'fr', 'fn', 'fa'];
   const found = stray.find((key) => parts.has(key));
   return found === undefined ? null : `${shown(found)} needs ${file ? 'a sample or generated bars' : 'the name of a file'}.`;
 }

@@ -73,6 +73,7 @@ export const OTHER_FIELDS: readonly (readonly [key: string, meaning: string])[] 
   ['fs', 'its symbol'],
   ['fr', 'dates of its first and last bar: from..to'],
   ['fn', 'its count of bars'],
+  ['fa', 'how it is read, where it leaves a choice: key=value, with commas between'],
   ['vm', 'the metric shown'],
   ['x', 'the parameter across the map'],
   ['y', 'the parameter along the map'],

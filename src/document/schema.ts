@@ -35,6 +35,7 @@ export interface StudyFile {
   readonly from: string; // ISO dates of the first and last bar
   readonly to: string;
   readonly bars: number;
+  readonly answers?: Readonly<Record<string, string>>; // how it is read where it leaves a choice
 }
 
 /** Everything that decides a study's results, and nothing else. */
@@ -94,6 +95,7 @@ const generate = v.strictObject({
   hash: v.exactOptional(hash()),
   ...cut,
 });
+const ANSWER = 'Write a text, such as "dmy".';
 const file = v.strictObject({
   file: v.strictObject({
     name: text('of the file, for people', 255),
@@ -102,6 +104,13 @@ const file = v.strictObject({
     from: date('of the first bar'),
     to: date('of the last bar'),
     bars: count(2 ** 31 - 1),
+    answers: v.exactOptional(
+      v.pipe(
+        v.record(v.pipe(v.string(), v.maxLength(64, ANSWER)), v.pipe(v.string(ANSWER), v.maxLength(500, ANSWER))),
+        v.check((answers) => Object.keys(answers).length <= 100, 'Keep at most 100 answers.'),
+        v.description('how the file is to be read, where it leaves a choice: see docs/price-files.md'),
+      ),
+    ),
   }),
   ...cut,
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Question } from '../bars/answers.ts';
 import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
 import type { StudyData } from '../document/schema.ts';
@@ -21,9 +22,13 @@ export async function loadBars(data: StudyData, file: string | null, make: MakeB
   const source = await sourceOf(data, file);
   if (!source.ok) return source;
   const symbol = 'file' in data && data.file.symbol !== '' ? { symbol: data.file.symbol } : {};
-  const loaded = await loadMarket({ source: source.value, from: data.from ?? null, to: data.to ?? null, ...symbol }, make);
+  const answers = 'file' in data ? (data.file.answers ?? {}) : {};
+  const cut = { from: data.from ?? null, to: data.to ?? null };
+  const loaded = await loadMarket({ source: source.value, ...cut, ...symbol, answers }, make);
   if (!loaded.ok) return loaded;
   const imported = loaded.value;
+  const [question] = imported.report.questions;
+  if (question !== undefined) return failed(openQuestion(question));
   const { refused } = imported.report.counts;
   const notes = refused > 0 ? [`${refused} rows of ${imported.market.name} cannot be read and were left out.`] : [];
   const different = difference(data, imported);
@@ -53,6 +58,13 @@ function needsFile(name: string): Fault {
     `The study is about the file ${name}, which does not travel with it.`,
     'Name the file with --bars FILE.',
   );
+}
+
+/** A file that can be read in several ways is no basis of a study. */
+function openQuestion({ key, text, readings }: Question): Fault {
+  const values = readings.slice(0, 12).map(({ value }) => value);
+  const advice = `Answer it in the study: "data": {"file": {"answers": {"${key}": "${values[0] ?? ''}"}}}; it may be ${values.join(', ')}.`;
+  return fault('bars_undecided', text, advice);
 }
 
 /** Says so where the bars are not the ones that the document was made with. */

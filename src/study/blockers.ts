@@ -21,6 +21,7 @@ export function blockersOf(study: SetUp): readonly string[] {
 }
 
 function barsNeeds({ data }: SetUp): string[] {
+  if (data.report !== null && data.report.questions.length > 0) return ['an answer about the price file'];
   if (data.bars !== null) return [];
   return [data.busy === null ? 'bars' : 'the bars that are being read'];
 }

@@ -58,11 +58,10 @@ export function shortHash(hash: string): string {
 }
 
 export function reportChip(report: ImportReport): { kind: 'fine' | 'warn'; text: string } {
-  const refused = report.refused.length;
-  const warnings = report.warnings.length;
+  const { refused, warnings, repaired } = report.counts;
   if (refused > 0) return { kind: 'warn', text: `${formatCountOf(refused, 'row')} refused` };
   if (warnings > 0) return { kind: 'warn', text: formatCountOf(warnings, 'warning') };
-  if (report.repaired.length > 0) return { kind: 'fine', text: `${formatCountOf(report.repaired.length, 'row')} repaired` };
+  if (repaired > 0) return { kind: 'fine', text: formatCountOf(repaired, 'repair') };
   return { kind: 'fine', text: 'import report, no issues' };
 }
 

@@ -8,6 +8,8 @@ import { errorText } from './error-text.ts';
 export interface Importer {
   /** Never rejects. A second call ends the first one with `import_replaced`. */
   load(request: ImportRequest, onProgress?: ImportProgress): Promise<Outcome<Imported>>;
+  /** Ends the call under way with `import_cancelled`. */
+  cancel(): void;
   terminate(): void;
 }
 
@@ -51,6 +53,7 @@ export function createImporter(spawn: () => WorkerPort<ImportWorkerApi> = spawnI
         }
       });
     },
+    cancel: () => stop('it was cancelled', 'import_cancelled'),
     terminate: () => stop('the page was closed', 'import_replaced'),
   };
 }

@@ -94,7 +94,7 @@ describe('data', () => {
     [{ file: { ...file, hash: 'AB' } }, 'Key data.file.hash. `AB` cannot stand here. Write 64 hexadecimal digits.'],
     [
       { file: { ...file, path: '/' } },
-      'Key data.file.path. `path` is not a key of the study document. Keys here are name, symbol, hash, from, to, bars.',
+      'Key data.file.path. `path` is not a key of the study document. Keys here are name, symbol, hash, from, to, bars, answers.',
     ],
     [{ file, hash: HASH }, 'Key data.hash. `hash` is not a key of the study document. Keys here are file, from, to.'],
     [
