@@ -57,26 +57,42 @@ function newest(folder) {
 }
 
 function isStale() {
-  const built = statSync(path.join(HEADLESS, 'cli.js'), { throwIfNoEntry: false });
+  const built = statSync(path.join(HEADLESS, 'series.js'), { throwIfNoEntry: false });
   if (built === undefined) return true;
   const config = ['vite.config.ts', 'package-lock.json'].map((name) => statSync(path.join(ROOT, name)).mtimeMs);
   return Math.max(newest(path.join(ROOT, 'src')), ...config) > built.mtimeMs;
 }
 
+/** The programs of the command line, by name of the written file. */
+const PROGRAMS = {
+  cli: path.join(ROOT, 'src/headless/cli.ts'),
+  inspect: path.join(ROOT, 'src/headless/inspect-cli.ts'),
+  series: path.join(ROOT, 'src/headless/series.ts'),
+};
+
+/**
+ * Bundles the programs of the command line.
+ *
+ * @param {string} name of the folder in `.cache/`
+ */
+export function bundlePrograms(name) {
+  return bundle(PROGRAMS, name);
+}
+
 /**
  * Builds `dist-headless/` where it is missing or older than the sources.
  *
- * @returns {Promise<string>} the file of the command line
+ * @param {string} program `cli`, `inspect` or `series`
+ * @returns {Promise<string>} its file
  */
-export async function ensureHeadless() {
+export async function ensureHeadless(program = 'cli') {
   if (isStale()) {
     // Built aside and moved in, so that a command that is running meanwhile finds whole files.
-    const entries = { cli: path.join(ROOT, 'src/headless/cli.ts'), inspect: path.join(ROOT, 'src/headless/inspect-cli.ts') };
-    const built = await bundle(entries, `headless-${process.pid}`);
+    const built = await bundlePrograms(`headless-${process.pid}`);
     const old = path.join(CACHE, `headless-old-${process.pid}`);
     if (existsSync(HEADLESS)) renameSync(HEADLESS, old);
     renameSync(built, HEADLESS);
     rmSync(old, { recursive: true, force: true });
   }
-  return path.join(HEADLESS, 'cli.js');
+  return path.join(HEADLESS, `${program}.js`);
 }

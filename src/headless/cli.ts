@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { describeFault, fault, type Fault } from '../core/fault.ts';
-import { errorText } from '../workers/error-text.ts';
+import { describeFault } from '../core/fault.ts';
 import { clampWorkers, createPool } from '../workers/pool.ts';
 import { createSearchClient } from '../workers/search-port.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
@@ -9,18 +8,13 @@ import { formulaOf } from '../metrics/objective.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import { searchColumns, searchSetup } from '../document/search.ts';
 import { readArguments, USAGE, type Arguments } from './arguments.ts';
+import { DONE, INTERRUPTED, refuse, RUN_FAULT, stopWriting, tell } from './ending.ts';
 import { openTrial, trialPositions } from './open-trial.ts';
 import { openOutput, type Output } from './output.ts';
 import { allocateRows, prepareStudy, type PreparedStudy } from './prepare.ts';
 import { readStudy } from './read-study.ts';
 import { showProgress } from './show-progress.ts';
 import { writeCsv, writeJson, writeTrades, writeTrialJson } from './write-results.ts';
-
-/** Exit codes: bad input is the caller's to correct; a fault of the run is not; an interrupt keeps what is done. */
-const DONE = 0;
-const RUN_FAULT = 1;
-const BAD_INPUT = 2;
-const INTERRUPTED = 130;
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 
@@ -142,27 +136,4 @@ function start(
 
 function wantsJson({ out }: Arguments): boolean {
   return out !== null && out.toLowerCase().endsWith('.json');
-}
-
-function refuse(faults: readonly Fault[]): number {
-  for (const one of faults) tell(describeFault(one));
-  return BAD_INPUT;
-}
-
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-/**
- * Results cannot be written any more. Where the reader of a pipe went away, as `head` does, nothing is left to do and nothing is
- * wrong; anything else, as a full disk, is told.
- */
-function stopWriting(error: NodeJS.ErrnoException): never {
-  if (error.code === 'EPIPE') process.exit(DONE);
-  tell(
-    describeFault(
-      fault('out_broken', `The results cannot be written: ${errorText(error)}.`, 'Make room, or name another file with --out.'),
-    ),
-  );
-  process.exit(RUN_FAULT);
 }

@@ -20,7 +20,7 @@ const MAX_PLOTS = 24;
 
 /** Numbers the nodes that rules and plots reach, and adds what only the whole text shows. Null where nothing ever enters. */
 export function assemble(draft: Draft): Plan | null {
-  const { scope, axes, constraints } = draft;
+  const { scope } = draft;
   const { graph } = scope;
   const ruleIds = RULES.map((name): NodeId | null => {
     const id = draft.rules.get(name);
@@ -36,6 +36,13 @@ export function assemble(draft: Draft): Plan | null {
     value.type === 'series' && graph.heldTerm(value.node) === null ? [{ name, node: value.node, pane: value.level }] : [],
   );
   plots.length = Math.min(plots.length, MAX_PLOTS);
+  return planOf(draft, ruleIds, plots);
+}
+
+/** @param ruleIds one per rule in the order of RULES; none where only the plots are wanted */
+export function planOf(draft: Draft, ruleIds: readonly (NodeId | null)[], plots: Plan['plots']): Plan {
+  const { scope, axes, constraints } = draft;
+  const { graph } = scope;
   const orders = { long: finished(draft, 'long'), short: finished(draft, 'short') };
   const size: SizeRule | null =
     draft.size === null ? null : { kind: draft.size.kind, node: draft.size.node, per: draft.size.per };
@@ -49,27 +56,30 @@ export function assemble(draft: Draft): Plan | null {
   const { nodes: kept, ids } = reachable(graph.nodes, [...roots, ...plots.map(({ node }) => node)]);
   const { nodes, frames } = keepFrames(kept, [...scope.frames.values()]);
   const renumbered = (id: NodeId): NodeId => ids.get(id)!;
-  const [enterLong, exitLong, enterShort, exitShort, exitLongHeld, exitShortHeld] = ruleIds.map((id) =>
-    id === null ? null : renumbered(id),
-  );
   return {
     version: 1,
     nodes,
     frames,
-    rules: {
-      enterLong: enterLong!,
-      exitLong: exitLong!,
-      enterShort: enterShort!,
-      exitShort: exitShort!,
-      exitLongHeld: exitLongHeld!,
-      exitShortHeld: exitShortHeld!,
-    },
+    rules: rulesOf(ruleIds.map((id) => (id === null ? null : renumbered(id)))),
     orders: { long: mapOrders(orders.long, renumbered), short: mapOrders(orders.short, renumbered) },
     size: size === null ? null : { ...size, node: renumbered(size.node), per: size.per === null ? null : renumbered(size.per) },
     space: { axes, constraints },
     plots: plots.map((plot) => ({ ...plot, node: renumbered(plot.node) })),
     warnings: [...draft.warnings, ...warningsOf(draft, roots)],
     hash: hashOf(draft, ruleIds, orders, size),
+  };
+}
+
+/** @param ids in the order of RULES */
+function rulesOf(ids: readonly (NodeId | null)[]): Plan['rules'] {
+  const at = (name: RuleName): NodeId | null => ids[RULES.indexOf(name)] ?? null;
+  return {
+    enterLong: at('enterLong'),
+    exitLong: at('exitLong'),
+    enterShort: at('enterShort'),
+    exitShort: at('exitShort'),
+    exitLongHeld: at('exitLongHeld'),
+    exitShortHeld: at('exitShortHeld'),
   };
 }
 

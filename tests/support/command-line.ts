@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { bundle, ROOT } from '../../scripts/bundle.js';
+import { bundlePrograms } from '../../scripts/bundle.js';
 
 export interface Ended {
   readonly code: number | null;
@@ -9,9 +9,8 @@ export interface Ended {
 }
 
 /** Bundles the command line into a folder of its own, so that tests do not depend on what was built before. */
-export async function bundleCommandLine(name: string): Promise<string> {
-  const folder = await bundle({ cli: path.join(ROOT, 'src/headless/cli.ts') }, name);
-  return path.join(folder, 'cli.js');
+export async function bundleCommandLine(name: string, program: 'cli' | 'series' = 'cli'): Promise<string> {
+  return path.join(await bundlePrograms(name), `${program}.js`);
 }
 
 /** Runs a bundled command line to its end. @param onError called with each piece of standard error */
