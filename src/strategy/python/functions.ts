@@ -29,6 +29,11 @@ def ticks(x):
     return scaled.astype(np.int64) if DECIMALS >= 0 and np.array_equal(scaled / 10.0 ** DECIMALS, x) else None
 
 
+def exact(x):
+    whole = ticks(x)
+    return x if whole is None else whole.astype(float)
+
+
 def back(x, n):
     """x[n]: the value n bars ago."""
     x, n = series(x), int(n)
@@ -167,6 +172,82 @@ export const FUNCTIONS: Readonly<Record<string, PythonFunction>> = {
     spread = over(lambda x: windows(x, n, lambda w: np.abs(w - w.mean(axis=1, keepdims=True)).mean(axis=1)), x)
     return (x - mean) / (0.015 * spread)`,
     needs: ['sma'],
+  },
+  tenkan: { text: `def tenkan(high, low, n):\n    return donchian(high, low, n)`, needs: ['donchian'] },
+  kijun: { text: `def kijun(high, low, n):\n    return donchian(high, low, n)`, needs: ['donchian'] },
+  senkoua: {
+    text: `def senkoua(high, low, fast, slow, shift):
+    return back((donchian(high, low, fast) + donchian(high, low, slow)) / 2, shift)`,
+    needs: ['donchian'],
+  },
+  senkoub: {
+    text: `def senkoub(high, low, n, shift):\n    return back(donchian(high, low, n), shift)`,
+    needs: ['donchian'],
+  },
+  moves: {
+    text: `def moves(high, low, close):
+    """Directional movements up and down, and the true range, in ticks where there are ticks; from bar 1 on."""
+    high, low, close = exact(high), exact(low), exact(close)
+    before = back(close, 1)
+    up, down = high - back(high, 1), back(low, 1) - low
+    rise = np.where((up > down) & (up > 0), up, 0.0)
+    fall = np.where((down > up) & (down > 0), down, 0.0)
+    span = np.maximum(high, before) - np.minimum(low, before)
+    rise[0] = fall[0] = np.nan
+    return rise, fall, span`,
+  },
+  plusdi: {
+    text: `def plusdi(high, low, close, n):
+    rise, _, span = moves(high, low, close)
+    return 100 * rma(rise, n) / rma(span, n)`,
+    needs: ['rma', 'moves'],
+  },
+  minusdi: {
+    text: `def minusdi(high, low, close, n):
+    _, fall, span = moves(high, low, close)
+    return 100 * rma(fall, n) / rma(span, n)`,
+    needs: ['rma', 'moves'],
+  },
+  adx: {
+    text: `def adx(high, low, close, n):
+    rise, fall, _ = moves(high, low, close)
+    up, down = rma(rise, n), rma(fall, n)
+    both = up + down
+    ratio = np.where(both > 0, 100 * np.abs(up - down) / np.where(both > 0, both, 1), 0.0)
+    return rma(np.where(np.isnan(both), np.nan, ratio), n)`,
+    needs: ['rma', 'moves'],
+  },
+  trendline: {
+    text: `def trendline(high, low, close, factor, n):
+    """The supertrend's line and its direction, 1 falling and -1 rising."""
+    reach = factor * atr(high, low, close, n)
+    unit = 1.0 if ticks(close) is None else 10.0 ** DECIMALS
+    high, low, close = exact(high), exact(low), exact(close)
+    line, way = np.full(len(close), np.nan), np.full(len(close), np.nan)
+    upper = lower = direction = None
+    for i in range(n - 1, len(close)):
+        middle = (high[i] + low[i]) / 2
+        above, below = middle + reach[i] * unit, middle - reach[i] * unit
+        first = direction is None
+        lower = below if first or below > lower or close[i - 1] < lower else lower
+        upper = above if first or above < upper or close[i - 1] > upper else upper
+        if first:
+            direction = 1
+        elif direction == 1:
+            direction = -1 if close[i] > upper else 1
+        else:
+            direction = 1 if close[i] < lower else -1
+        line[i], way[i] = (upper if direction == 1 else lower) / unit, direction
+    return line, way`,
+    needs: ['atr'],
+  },
+  supertrend: {
+    text: `def supertrend(high, low, close, factor, n):\n    return trendline(high, low, close, factor, n)[0]`,
+    needs: ['trendline'],
+  },
+  supertrenddir: {
+    text: `def supertrenddir(high, low, close, factor, n):\n    return trendline(high, low, close, factor, n)[1]`,
+    needs: ['trendline'],
   },
   obv: { text: `def obv(close, volume):\n    return np.cumsum(np.sign(np.diff(close, prepend=close[:1])) * volume)` },
 };

@@ -37,6 +37,7 @@ export function pythonScript(study: PythonStudy): {
   const leftOut = leftOutOf(study);
   const remarks = remarksOf(study);
   const rule = (id: number | null): string => (id === null ? 'np.full(BARS, False)' : nodes.nameOf(id));
+  const after = (id: number | null): string => (id === null || study.execution.fill === 'close' ? 'None' : nodes.nameOf(id));
   const text = [
     head(study, leftOut, remarks),
     settings(study),
@@ -48,6 +49,7 @@ export function pythonScript(study: PythonStudy): {
       `EXIT_LONG = ${rule(exitLong)}`,
       `ENTER_SHORT = ${rule(enterShort)}`,
       `EXIT_SHORT = ${rule(exitShort)}`,
+      `EXIT_AFTER = {1: ${after(plan.orders.long.exitAfter)}, -1: ${after(plan.orders.short.exitAfter)}}  # bars, by side`,
     ].join('\n')}`,
     STRATEGY,
     run(study),
@@ -64,7 +66,7 @@ function leftOutOf({ plan, execution }: PythonStudy): string[] {
   const { funding, sizing } = execution;
   const said: readonly (readonly [there: boolean, sentence: string])[] = [
     [levels, LEVELS],
-    [sides.some(({ exitAfter }) => exitAfter !== null), '`exit after` is left out.'],
+    [execution.fill === 'close' && sides.some(({ exitAfter }) => exitAfter !== null), '`exit after` is left out.'],
     [rules.exitLongHeld !== null || rules.exitShortHeld !== null, HELD],
     [size !== null || !['equity', 'units'].includes(sizing.kind), 'The size is left out: the script buys for all equity.'],
     [execution.leverage !== 1 || execution.maintenance > 0, 'Leverage and margin calls are left out.'],
@@ -198,7 +200,9 @@ class Exported(Strategy):
         if leave or (other and ON_OPPOSITE != 'ignore'):
             self.position.close()
             if other and ON_OPPOSITE == 'reverse':
-                self.enter(-side)`;
+                self.enter(-side)
+        elif EXIT_AFTER[side] is not None and bar + 1 >= self.trades[-1].entry_bar + EXIT_AFTER[side]:
+            self.position.close()`;
 
 function run({ expected }: PythonStudy): string {
   const rows = expected.map(([label, value]) => `    '${label}': ${literal(value)},`).join('\n');

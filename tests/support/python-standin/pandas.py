@@ -1,0 +1,9 @@
+"""A stand-in: exported scripts hand a table of columns to backtesting.py and ask nothing else of pandas."""
+
+
+def DataFrame(columns, index):
+    return columns
+
+
+def to_datetime(dates):
+    return dates
