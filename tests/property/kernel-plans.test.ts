@@ -67,6 +67,9 @@ function randomPlan(choices: readonly number[], seed: number): Plan {
       () => graph.shift(choose(series), choose([axis(1), axis(0)])),
       () => graph.pick(3, [choose(series), choose(series)]),
       () => graph.select(graph.compare(choose(COMPARES), choose(series), operand()), operand(), choose(series)),
+      () => graph.flags(graph.compare(choose(COMPARES), choose(series), operand())),
+      () => graph.indicator('barssince', [graph.flags(graph.compare('gt', choose(series), operand()))], []),
+      () => graph.indicator('macd', [choose(series)], [axis(0), graph.number({ op: 'const', value: 3 })]),
       () => graph.random(choose([axis(1), axis(0)])),
       () => framedOf('series'),
     ];

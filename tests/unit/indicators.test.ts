@@ -80,3 +80,35 @@ test('kinds of averages have one series and one number that must be given', () =
 test('names that objects inherit are no indicators', () => {
   for (const name of ['constructor', '__proto__', 'toString', '']) expect(findIndicator(name)).toBeNull();
 });
+
+test('what reads values that are not finite', () => {
+  const holey = [NO, 2, NO, Infinity, 5];
+  expect(values('nz', [holey], [0])).toEqual([0, 2, 0, 0, 5]);
+  expect(values('nz', [holey], [-1.5])).toEqual([-1.5, 2, -1.5, -1.5, 5]);
+  expect(values('fixnan', [holey], [])).toEqual([NO, 2, 2, 2, 5]);
+  expect(values('cum', [holey], [])).toEqual([NO, 2, 2, 2, 7]);
+  expect(values('valuewhen', [[1, 0, 1, 1, 0], holey], [0])).toEqual([NO, NO, NO, Infinity, Infinity]);
+  expect(values('valuewhen', [[0, 1, 0, 0, 1], holey], [1])).toEqual([NO, NO, NO, NO, 2]);
+  expect(values('barssince', [[0, 1, 0, 0, 1]], [])).toEqual([NO, 0, 1, 2, 0]);
+});
+
+test('a pivot is told when it is confirmed; of equal ones the newest counts', () => {
+  expect(values('pivothigh', [[1, 3, 2, 1, 5, 5, 4]], [1, 1])).toEqual([NO, NO, 3, NO, NO, NO, 5]);
+  expect(values('pivotlow', [[3, 1, 2, 2, 0, 4, 6]], [1, 2])).toEqual([NO, NO, NO, 1, NO, NO, 0]);
+  expect(values('highestbars', [[4, 7, 7, 1]], [3])).toEqual([NO, NO, 0, -1]);
+});
+
+test('a running total does not drift', () => {
+  const x = Array.from({ length: 200_000 }, (_, bar) => (bar % 2 === 0 ? 0.1 : 1e9));
+  const total = values('cum', [x], []).at(-1)!;
+  expect(Math.abs(total - (100_000 * 1e9 + 10_000))).toBeLessThanOrEqual(2 ** -6);
+});
+
+test('volume-weighted prices start anew with the local date', () => {
+  const [x, volume, date] = [
+    [10, 20, 30, 40],
+    [1, 3, 0, 2],
+    [20240101, 20240101, 20240102, 20240102],
+  ];
+  expect(values('vwap', [x!, volume!, date!], [])).toEqual([10, 17.5, NO, 40]);
+});
