@@ -110,5 +110,5 @@ test('volume-weighted prices start anew with the local date', () => {
     [1, 3, 0, 2],
     [20240101, 20240101, 20240102, 20240102],
   ];
-  expect(values('vwap', [x!, volume!, date!], [])).toEqual([10, 17.5, NO, 40]);
+  expect(values('vwap', [x, volume, date], [])).toEqual([10, 17.5, NO, 40]);
 });
