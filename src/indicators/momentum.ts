@@ -126,7 +126,7 @@ export function rsiInto(x: Float64Array, n: number, out: Float64Array, from: num
       loss += weight * (fall - loss);
     }
     // where nothing moved both shrink alike: the index stays, without rounding
-    if (change === 0 && i > first) out[i] = out[i - 1]!;
+    if (change === 0 && i > first && loss > 0) out[i] = out[i - 1]!;
     else out[i] = loss === 0 ? 100 : 100 - 100 / (1 + gain / loss);
   }
 }

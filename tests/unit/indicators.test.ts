@@ -46,6 +46,8 @@ test('an index without a fall is 100, also where nothing moves', () => {
   expect(values('rsi', [[1, 2, 3, 4]], [2])).toEqual([NO, NO, 100, 100]);
   expect(values('rsi', [[5, 5, 5, 5]], [2])).toEqual([NO, NO, 100, 100]);
   expect(values('rsi', [[5, 4, 3, 2]], [2])).toEqual([NO, NO, 0, 0]);
+  expect(values('rsi', [[5, 4, 4]], [1])).toEqual([NO, 0, 100]);
+  expect(new Set(values('rsi', [[5, 6, 4, 4, 4]], [2]).slice(2)).size).toBe(1); // it stays where nothing moves
 });
 
 test('differences of decimal prices carry no rounding noise', () => {

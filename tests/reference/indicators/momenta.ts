@@ -47,7 +47,7 @@ export const MOMENTUM_TWINS: Readonly<Record<string, Twin>> = {
   stochrsi: ([x], [nrsi, nstoch]) => {
     const index = rsi(x!, nrsi!);
     // where nothing moved the index stays; by division it would stay but for rounding, and its range would be that rounding
-    index.forEach((_, bar) => bar > nrsi! && x![bar] === x![bar - 1] && (index[bar] = index[bar - 1]!));
+    index.forEach((_, bar) => nrsi! > 1 && bar > nrsi! && x![bar] === x![bar - 1] && (index[bar] = index[bar - 1]!));
     return stoch(index, index, index, nstoch!);
   },
   willr: ([high, low, close], [n]) =>
