@@ -109,7 +109,7 @@ export const ROOMS = [
     kind: 'edge',
     // The kernel is further limited to `*.worker.ts`, see KERNEL_ENTRIES.
     imports: pureRooms(),
-    packages: ['comlink', 'papaparse', 'hyparquet', 'fzstd', 'node:'],
+    packages: ['comlink', 'papaparse', 'hyparquet', 'fzstd', 'idb', 'node:'],
     holds: 'thin thread entries, their clients, the pool, the running of a sweep',
   },
   {

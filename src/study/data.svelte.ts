@@ -217,6 +217,13 @@ export class Data {
     void this.library.keep(content, { name, answers, symbol: this.market.symbol, bars: report.bars, ...dates });
   }
 
+  /** Bars that were kept with a study, as they were used: cut already. @param hash of the whole source */
+  restore(market: Market, source: DataSource, hash: string): Promise<boolean> {
+    this.#wanted = null;
+    this.#file = null;
+    return this.#load({ source: { kind: 'market', market } }, market.name, () => source, hash);
+  }
+
   /** Loads what a document names; a file can only be waited for, or stands in the library. */
   async use(source: DataSource): Promise<boolean> {
     this.#wanted = null;
@@ -227,7 +234,12 @@ export class Data {
     return false;
   }
 
-  async #load(request: ImportRequest, title: string, spell: (imported: Imported) => DataSource): Promise<boolean> {
+  async #load(
+    request: ImportRequest,
+    title: string,
+    spell: (imported: Imported) => DataSource,
+    sourceHash: string | null = null,
+  ): Promise<boolean> {
     const turn = ++this.#request;
     this.#busy = title;
     this.#fraction = 0;
@@ -250,7 +262,7 @@ export class Data {
     const { imported, bars } = opened.value;
     this.#faults = null;
     const { market, others, report, hash } = imported;
-    this.#loaded = { market, others, bars, report, hash, source: spell(imported) };
+    this.#loaded = { market, others, bars, report, hash: sourceHash ?? hash, source: spell(imported) };
     return true;
   }
 }

@@ -1,6 +1,8 @@
 import type { Fault } from '../core/fault.ts';
+import { ENGINE_VERSION } from '../core/version.ts';
 import { PASTED, type Data } from './data.svelte.ts';
-import type { Link } from './link.svelte.ts';
+import { spaced, type Link } from './link.svelte.ts';
+import type { StudyRecord } from './storage/record.ts';
 
 /** Something to look at or to mend, above the results; it takes nothing away from what is there. */
 export interface Notice {
@@ -10,12 +12,16 @@ export interface Notice {
   readonly text?: string;
   readonly faults?: readonly Fault[];
   readonly dismiss?: () => void;
+  readonly acts?: readonly { readonly label: string; readonly press: () => void }[];
 }
 
 export interface RunNotices {
   readonly startFault: Fault | null;
   readonly runFaults: readonly Fault[];
   readonly failed: { readonly title: string; readonly faults: readonly Fault[] } | null;
+  readonly interrupted: StudyRecord | null;
+  readonly resume: (record: StudyRecord) => void;
+  readonly setAside: (record: StudyRecord) => void;
   readonly dismissStart: () => void;
   readonly dismissRun: () => void;
 }
@@ -46,7 +52,7 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
     notices.push({
       key: 'start',
       kind: 'fault',
-      title: 'The run could not begin.',
+      title: run.startFault.code.startsWith('storage_') ? 'This study is not kept.' : 'The study could not begin.',
       faults: [run.startFault],
       dismiss: run.dismissStart,
     });
@@ -55,5 +61,24 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
     notices.push({ key: 'run', kind: 'fault', title: 'The run ended early.', faults: run.runFaults, dismiss: run.dismissRun });
   }
   if (run.failed !== null) notices.push({ key: 'failed', kind: 'warn', ...run.failed, dismiss: run.dismissRun });
+  if (run.interrupted !== null) notices.push(interruptedNotice(run.interrupted, run));
   return notices;
+}
+
+/** A study whose page ended before it did. */
+function interruptedNotice(record: StudyRecord, { resume, setAside }: RunNotices): Notice {
+  const own = record.engine === ENGINE_VERSION;
+  const done = `${record.name}: ${spaced(record.done)} of ${spaced(record.trials)} trials are kept.`;
+  return {
+    key: 'interrupted',
+    kind: 'warn',
+    title: 'A study was interrupted.',
+    text: own
+      ? done
+      : `${done} Engine ${record.engine} computed them and this is ${ENGINE_VERSION}, so it cannot go on: open it in the notebook to look at it.`,
+    acts: [
+      ...(own ? [{ label: 'Resume', press: () => resume(record) }] : []),
+      { label: 'Leave it in the notebook', press: () => setAside(record) },
+    ],
+  };
 }

@@ -1,4 +1,3 @@
-import type { MakeBuffer } from '../core/buffer.ts';
 import { fault, type Fault, type Outcome } from '../core/fault.ts';
 import type { Bars } from '../bars/buffer.ts';
 import type { Market } from '../bars/market.ts';
@@ -14,10 +13,12 @@ import type { Space } from '../space/space.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
-import { createSearchClient } from '../workers/search-port.ts';
+import { NOTHING_TO_ASK, openLocalSearch } from '../workers/local-search.ts';
+import { createSearchClient, type SearchPort } from '../workers/search-port.ts';
 import { spawnSearchWorker, spawnSweepWorker } from '../workers/spawn.ts';
 import { startSweep, type Progress, type SweepHandle } from '../workers/sweep.ts';
-import { runInSlices } from './slices.ts';
+import { makeMemory, SHARES_MEMORY } from './memory.ts';
+import { copyInSlices } from './slices.ts';
 
 /** Everything that one run is about. It never changes, whatever is edited while or after it runs. */
 export interface RunSubject {
@@ -41,13 +42,27 @@ export interface FinishedRun {
 
 export type RunState = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
 
-const shared: MakeBuffer = (bytes) => new SharedArrayBuffer(bytes);
 /**
  * While a run lasts, each part of the page is brought up to date this often, in milliseconds, at most one part per frame: that
  * keeps every frame short on the main thread.
  */
 const PARTS = { numbers: 80, surface: 80, table: 80, cards: 240 } as const;
 type Part = keyof typeof PARTS;
+
+/** Rows that an earlier page computed of the same study. */
+export interface KeptRun {
+  readonly rows: Rows;
+  readonly finished: readonly RowRange[];
+}
+
+/** A kept study as it was left. */
+export interface AdoptedRun extends KeptRun {
+  readonly state: RunState;
+  readonly asked: number;
+  readonly failures: readonly TrialFailure[];
+  readonly progress: Progress;
+  readonly digest: string | null;
+}
 
 /** Who hears of a run that goes on. */
 export interface RunListener {
@@ -57,7 +72,6 @@ export interface RunListener {
 }
 
 const DIGEST_MOST_BYTES = 256e6;
-const COPY_BYTES = 65_536;
 
 /** The pool, and the run under way or the last one. */
 export class Run {
@@ -77,6 +91,8 @@ export class Run {
   readonly #listener: RunListener;
   #sweep: SweepHandle | null = null;
   #following: Promise<void> = Promise.resolve();
+  #signing: Promise<void> = Promise.resolve();
+  #adopted: readonly RowRange[] | null = null; // of a kept study
   readonly mostWorkers: number;
 
   constructor(listener: RunListener) {
@@ -159,13 +175,13 @@ export class Run {
   }
 
   /** @returns a fault where the run cannot begin; the last results are then still there */
-  start(subject: RunSubject): Fault | null {
+  start(subject: RunSubject, kept: KeptRun | null = null): Fault | null {
     if (this.#state === 'running') return null;
-    const { space, plan, execution, scoring, bars, market, objective } = subject;
+    const { space } = subject;
     const metrics = searchColumns(subject.document, subject.objective);
     let rows: Rows;
     try {
-      rows = createRows({ rowCount: subject.trials, axisCount: space.axes.length, metrics }, shared);
+      rows = kept?.rows ?? createRows({ rowCount: subject.trials, axisCount: space.axes.length, metrics }, makeMemory);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
       return fault(
@@ -174,6 +190,30 @@ export class Run {
         'Narrow a range or make a step larger.',
       );
     }
+    this.#begin(subject, rows);
+    this.#state = 'running';
+    const setup = searchSetup(subject.document, subject.objective, space);
+    const search = SHARES_MEMORY ? this.#search.open(setup, rows) : openLocalSearch(setup, rows);
+    this.#sweep = this.#sweepOf(subject, rows, search, kept?.finished ?? []);
+    this.#progress = this.#sweep.progress();
+    this.#following = this.#follow(this.#sweep, subject);
+    return null;
+  }
+
+  /** Shows a kept study. @param live whether its trials can be opened: results of another engine are only looked at */
+  adopt(subject: RunSubject, kept: AdoptedRun, live: boolean): void {
+    this.#begin(subject, kept.rows);
+    this.#state = kept.state;
+    this.#asked = kept.asked;
+    this.#failures = kept.failures;
+    this.#progress = kept.progress;
+    this.#adopted = kept.finished;
+    this.#digest = kept.digest;
+    this.#following = Promise.resolve();
+    this.#sweep = live ? this.#sweepOf(subject, kept.rows, NOTHING_TO_ASK, []) : null;
+  }
+
+  #begin(subject: RunSubject, rows: Rows): void {
     this.#subject = subject;
     this.#rows = rows;
     this.#asked = rows.rowCount;
@@ -181,9 +221,14 @@ export class Run {
     this.#failures = [];
     this.#digest = null;
     this.#cancelling = false;
-    this.#state = 'running';
+    this.#adopted = null;
+    this.#signing = Promise.resolve();
+  }
+
+  #sweepOf(subject: RunSubject, rows: Rows, search: SearchPort, finished: readonly RowRange[]): SweepHandle {
+    const { space, plan, execution, scoring, bars, market, objective } = subject;
     const barCount = bars.count - scoring.startBar;
-    this.#sweep = startSweep({
+    return startSweep({
       pool: this.#pool,
       plan,
       axes: space.axes,
@@ -191,18 +236,26 @@ export class Run {
       scoring: [scoring],
       markets: [market.buffer],
       barCount,
-      search: this.#search.open(searchSetup(subject.document, objective, space), rows),
+      search,
       rows,
       total: subject.trials,
       estimated: subject.estimated,
-      makeBuffer: shared,
-      cacheBytes: cacheBytes(this.#workers),
+      makeBuffer: makeMemory,
+      cacheBytes: cacheBytes(this.mostWorkers),
+      finished,
       ...formulaOf(objective),
       firstRows: Math.max(1, Math.floor(5e6 / Math.max(1, this.#nsPerBarTrial * barCount))),
     });
-    this.#progress = this.#sweep.progress();
-    this.#following = this.#follow(this.#sweep, subject);
-    return null;
+  }
+
+  /** Ranges of rows that have their results. */
+  finished(): readonly RowRange[] {
+    return this.#adopted ?? this.#sweep?.finished() ?? [];
+  }
+
+  /** Resolves when the results of a finished run have their hash. */
+  signed(): Promise<void> {
+    return this.#signing;
   }
 
   cancel(): void {
@@ -220,7 +273,8 @@ export class Run {
   detail(positions: readonly number[]): Promise<Outcome<TrialDetail>> {
     const sweep = this.#sweep;
     if (sweep !== null) return sweep.detail(0, positions);
-    return Promise.resolve({ ok: false, faults: [fault('study_closed', 'There is no run yet.', 'Run the study.')] });
+    const what = 'These results are of another engine, or there are none: their trials cannot be opened.';
+    return Promise.resolve({ ok: false, faults: [fault('study_closed', what, 'Run the study again.')] });
   }
 
   async #follow(sweep: SweepHandle, subject: RunSubject): Promise<void> {
@@ -255,7 +309,7 @@ export class Run {
     this.#failures = end.failures;
     this.#cancelling = false;
     this.#state = end.reason === 'finished' ? 'done' : end.reason === 'cancelled' ? 'cancelled' : 'failed';
-    if (end.reason === 'finished') void this.#sign(this.#rows);
+    if (end.reason === 'finished') this.#signing = this.#sign(this.#rows);
   }
 
   /** What a bar of a trial really takes, once a run has lasted long enough to tell. */
@@ -271,29 +325,6 @@ export class Run {
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     if (this.#rows === rows) this.#digest = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
   }
-}
-
-/**
- * The bytes of shared memory in memory of the page's own, which is all that a digest takes. Reading 26 MB of it in one go held
- * the page for 180 ms.
- *
- * @param wanted asked between slices; null is returned once it says no
- */
-function copyInSlices(from: ArrayBufferLike, wanted: () => boolean): Promise<Uint8Array<ArrayBuffer> | null> {
-  const source = new Uint8Array(from);
-  const bytes = new Uint8Array(source.length);
-  let at = 0;
-  return new Promise((resolve) => {
-    const step = (): boolean => {
-      if (!wanted()) return true;
-      bytes.set(source.subarray(at, at + COPY_BYTES), at);
-      at += COPY_BYTES;
-      return at >= source.length;
-    };
-    runInSlices(step, (done) => {
-      if (done) resolve(wanted() ? bytes : null);
-    });
-  });
 }
 
 /** Budget of one worker's tables: all workers together take at most a gigabyte. */

@@ -8,6 +8,8 @@ import { readObjective } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import { FAILED } from '../metrics/state.ts';
+import { positionsOfRow } from '../results/lookup.ts';
+import { axisLabel } from '../space/axis.ts';
 import { countSpace } from '../space/count.ts';
 import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
@@ -16,13 +18,16 @@ import { blockersOf } from './blockers.ts';
 import { Compare } from './compare.svelte.ts';
 import { Data } from './data.svelte.ts';
 import { debounce } from './debounce.ts';
+import { openRecord } from './open-record.ts';
 import { estimate, type Estimate } from './estimate.ts';
 import { failureFaults } from './failures.ts';
 import { shorterRanges, type ShorterRange } from './shorter-ranges.ts';
 import { ExecutionForm } from './execution-form.svelte.ts';
 import { Link, spaced } from './link.svelte.ts';
 import { noticesOf, type Notice } from './notices.ts';
-import { cacheBytes, Run } from './run.svelte.ts';
+import { cacheBytes, Run, type AdoptedRun, type KeptRun, type RunSubject } from './run.svelte.ts';
+import { Notebook } from './storage/notebook.svelte.ts';
+import type { RecordBest, StudyRecord } from './storage/record.ts';
 import { SpaceForm } from './space-form.svelte.ts';
 import { StrategyText } from './strategy-text.svelte.ts';
 import { Trial } from './trial.svelte.ts';
@@ -49,6 +54,7 @@ export class Study {
   readonly trial: Trial;
   readonly compare: Compare;
   readonly link: Link;
+  readonly notebook: Notebook;
   #startFault = $state.raw<Fault | null>(null);
   #dismissedRun = $state(false);
 
@@ -56,6 +62,7 @@ export class Study {
     this.run = new Run(this.view);
     this.trial = new Trial(this.run);
     this.compare = new Compare(this.run);
+    this.notebook = new Notebook(this.run);
     this.link = new Link(this);
   }
 
@@ -142,10 +149,16 @@ export class Study {
 
   readonly notices: readonly Notice[] = $derived.by(() =>
     noticesOf(this.data, this.link, {
-      startFault: this.#startFault,
+      startFault: this.#startFault ?? this.notebook.fault,
+      interrupted: this.run.state === 'running' ? null : (this.notebook.interrupted[0] ?? null),
+      resume: (record) => void openRecord(this, record, 'resume'),
+      setAside: (record) => void this.notebook.change(record.id, { state: 'cancelled' }),
       runFaults: this.#dismissedRun ? [] : this.run.faults,
       failed: this.#dismissedRun ? null : this.#failed,
-      dismissStart: () => (this.#startFault = null),
+      dismissStart: () => {
+        this.#startFault = null;
+        this.notebook.dismiss();
+      },
       dismissRun: () => (this.#dismissedRun = true),
     }),
   );
@@ -202,24 +215,17 @@ export class Study {
     });
   }
 
-  start(): void {
+  /** What a run would be about now; null while something is missing. */
+  subject(): RunSubject | null {
     this.strategy.settle();
     const { bars, market } = this.data;
     const { bound, count } = this.space;
     const scoring = this.#scoring;
     const objective = readObjective(this.execution.objective);
-    if (
-      this.blockers.length > 0 ||
-      bars === null ||
-      market === null ||
-      bound === null ||
-      count === null ||
-      scoring?.ok !== true ||
-      !objective.ok
-    )
-      return;
+    if (bars === null || market === null || bound === null || count === null || scoring?.ok !== true || !objective.ok)
+      return null;
     const { rows, estimated } = rowsFor(this.document, count);
-    const subject = {
+    return {
       document: this.document,
       ...bound,
       scoring: scoring.value,
@@ -229,9 +235,19 @@ export class Study {
       estimated,
       objective: objective.value,
     };
+  }
+
+  start(): void {
+    const subject = this.subject();
+    if (this.blockers.length === 0 && subject !== null) this.begin(subject, null);
+  }
+
+  /** @param kept of a study that goes on: its record and what it had computed */
+  begin(subject: RunSubject, kept: { readonly record: StudyRecord; readonly run: KeptRun } | null): void {
     this.#dismissedRun = false;
     this.link.dismiss();
-    this.#startFault = this.run.start(subject);
+    this.notebook.unwatch();
+    this.#startFault = this.run.start(subject, kept?.run ?? null);
     if (this.#startFault !== null || this.run.rows === null) return;
     this.trial.clear();
     this.compare.clear();
@@ -241,6 +257,32 @@ export class Study {
       this.view.end(this.run.asked, this.run.state === 'done');
       void this.link.sync();
     });
+    void this.notebook.begin(subject, this.nameOf(subject.document), () => this.#best(subject), kept?.record ?? null);
+  }
+
+  /** Shows a kept study without running it. */
+  show(subject: RunSubject, kept: AdoptedRun, live: boolean): void {
+    this.#dismissedRun = false;
+    this.trial.clear();
+    this.compare.clear();
+    this.run.adopt(subject, kept, live);
+    this.view.begin(subject, kept.rows);
+    this.view.end(kept.asked, kept.state === 'done');
+    this.link.began();
+    void this.link.sync();
+  }
+
+  fail(fault: Fault): void {
+    this.#startFault = fault;
+  }
+
+  #best(subject: RunSubject): RecordBest | null {
+    const { best, rows, column, metric } = this.view;
+    if (best === null || rows === null || this.run.subject !== subject) return null;
+    const value = rows.columns[column]?.[best] ?? Number.NaN;
+    const positions = positionsOfRow(rows, best);
+    const trial = subject.space.axes.map((axis, a) => `${axis.name} ${axisLabel(axis, positions[a]!)}`).join(', ');
+    return { metric, value: Number.isFinite(value) ? value : null, trial };
   }
 
   /** The example of the first visit: a built-in strategy on synthetic daily bars, run at once. */

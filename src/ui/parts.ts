@@ -16,6 +16,7 @@ export const DIALOGS: Readonly<Record<DialogName, Part>> = {
   paste: { title: 'The paste dialog', load: () => import('./panels/PasteDialog.svelte') },
   report: { title: 'The import report', load: () => import('./panels/ReportDialog.svelte') },
   library: { title: 'The strategies', load: () => import('./panels/LibraryDialog.svelte') },
+  notebook: { title: 'The notebook', load: () => import('./panels/NotebookDialog.svelte') },
   help: { title: 'Help', load: () => import('./panels/HelpDialog.svelte') },
 };
 

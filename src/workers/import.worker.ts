@@ -2,8 +2,12 @@ import { expose } from 'comlink';
 import { loadMarket } from './load-market.ts';
 import type { ImportWorkerApi } from './import-messages.ts';
 
+// Where the page is not isolated there is no shared memory, and bars are copied.
+const make = (bytes: number): ArrayBufferLike =>
+  globalThis.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+
 // Thread: the import worker of the page. Reads files and makes bars, off the main thread.
 const api: ImportWorkerApi = {
-  load: (request, onProgress) => loadMarket(request, (bytes) => new SharedArrayBuffer(bytes), onProgress),
+  load: (request, onProgress) => loadMarket(request, make, onProgress),
 };
 expose(api);

@@ -1,0 +1,141 @@
+import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { csvBars, openPage, pasteText, resultsHash, runExample, runState, test } from './support/page.ts';
+
+/** Long enough to be interrupted: a study of minute bars that takes some seconds. */
+async function startLong(page: Page): Promise<void> {
+  await openPage(page, '#s=ma-cross&d=minute&p.fast=5..12+by+1&p.slow=20..200+by+8');
+  await expect(page.locator('[data-phase="ready"]')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: /^Run [1-9]/ }).click();
+  await expect(runState(page, 'running')).toBeVisible();
+}
+
+async function doneTrials(page: Page): Promise<number> {
+  const text = (await page.locator('[data-run] strong').first().textContent()) ?? '';
+  return Number(text.replace(/\D/g, ''));
+}
+
+async function untilKept(page: Page): Promise<number> {
+  await page.waitForTimeout(3000);
+  return doneTrials(page);
+}
+
+async function openNotebook(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Notebook' }).click();
+  await expect(page.getByRole('dialog', { name: 'Notebook' })).toBeVisible();
+}
+
+test('a study is kept, found, reopened with its surface, renamed, exported, imported, compared, deleted and brought back', async ({
+  page,
+}) => {
+  await openPage(page);
+  const hash = await runExample(page);
+  await page.waitForTimeout(300);
+  await openPage(page);
+  await openNotebook(page);
+  await page.getByLabel('Search studies').fill('crossover');
+  await page.locator('[data-study] .row').click();
+  await page.getByLabel('Name').fill('My first study');
+  await page.getByLabel('Name').press('Tab');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const file = await (await download).path();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByLabel('Search studies').fill('first');
+  await page.getByLabel('Import a study').setInputFiles(file);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  expect(await resultsHash(page)).toBe(hash);
+  await expect(page.getByRole('grid', { name: /^Heat map/ })).toBeVisible();
+  await expect(page.getByText('re-run equals its row')).toBeVisible();
+
+  await page.getByRole('button', { name: /^Run / }).click();
+  await expect(page.getByText('18 620 trials on this data so far'.replace(' ', '\u202f'))).toBeVisible({ timeout: 30_000 });
+  await openNotebook(page);
+  for (const row of await page.locator('[data-study] .row').all()) {
+    await row.click();
+    await page.getByRole('button', { name: /^Compare/ }).click();
+  }
+  await expect(page.getByText(/The second is better in 0 cells, worse in 0\./)).toBeVisible();
+});
+
+test('a study that a reload interrupts goes on and ends with the bytes of a clean run', async ({ page }) => {
+  await startLong(page);
+  const seen = await untilKept(page);
+  await page.reload();
+  await expect(page.getByText('A study was interrupted.')).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.locator('[data-run]')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => doneTrials(page), { timeout: 10_000 }).toBeGreaterThan(seen / 4);
+  const resumed = await resultsHash(page);
+  await startLong(page);
+  expect(await resultsHash(page)).toBe(resumed);
+});
+
+test('pause holds, resume goes on, and the pool changes while it runs', async ({ page }) => {
+  await startLong(page);
+  await page.getByRole('button', { name: 'Pause' }).first().click();
+  await page.waitForTimeout(300);
+  const before = await doneTrials(page);
+  await page.waitForTimeout(500);
+  expect(await doneTrials(page)).toBe(before);
+  await page.getByRole('button', { name: 'Resume' }).first().click();
+  await page.getByRole('slider', { name: 'Workers' }).fill('1');
+  await resultsHash(page);
+});
+
+test('a second tab watches what the first computes', async ({ page, context }) => {
+  await startLong(page);
+  await page.getByRole('button', { name: 'Pause' }).first().click();
+  await page.waitForTimeout(2500);
+  const second = await context.newPage();
+  await second.goto('./');
+  await openNotebook(second);
+  await expect(second.getByText('running in another tab')).toBeVisible();
+  await second.locator('[data-study] .row').first().click();
+  await expect(second.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  await second.getByRole('button', { name: 'Watch' }).click();
+  await expect(second.getByRole('grid', { name: /^Heat map/ })).toBeVisible({ timeout: 15_000 });
+  await second.close();
+});
+
+test('a full disk: the study runs on, and the page says that it is not kept', async ({ page, context }) => {
+  await openPage(page);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1000 });
+  await pasteText(page, csvBars(800));
+  await page.getByRole('button', { name: /^Run / }).click();
+  await resultsHash(page);
+  await expect(page.getByText('This study is not kept.')).toBeVisible();
+});
+
+test('a browser that is killed loses at most the last seconds', async ({ baseURL, launchOptions }) => {
+  test.skip(process.env['LONG'] !== '1', 'half a minute: npm run test:long');
+  const profile = mkdtempSync(path.join(tmpdir(), 'barsweep-'));
+  const open = async (): Promise<[BrowserContext, Page]> => {
+    const context = await chromium.launchPersistentContext(profile, { ...launchOptions, baseURL: baseURL ?? '' });
+    return [context, context.pages()[0] ?? (await context.newPage())];
+  };
+  try {
+    const [first, page] = await open();
+    await startLong(page);
+    const seen = await untilKept(page);
+    const { processInfo } = (await (await first.browser()!.newBrowserCDPSession()).send('SystemInfo.getProcessInfo')) as {
+      processInfo: { type: string; id: number }[];
+    };
+    process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL');
+    await first.close().catch(() => undefined);
+    const [second, again] = await open();
+    await openPage(again);
+    await again.getByRole('button', { name: 'Resume' }).click();
+    await expect.poll(() => doneTrials(again), { timeout: 20_000 }).toBeGreaterThan(seen / 4);
+    const hash = await resultsHash(again);
+    await startLong(again);
+    expect(await resultsHash(again)).toBe(hash);
+    await second.close();
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+});
