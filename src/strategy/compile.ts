@@ -45,6 +45,7 @@ function takeStatements(text: string, statements: readonly Statement[], faults: 
     names: new Map(),
     later,
     uses: [],
+    comparisons: [],
     faults,
     frames: new Map(),
     outer: null,
@@ -141,7 +142,9 @@ function constrain(draft: Draft, expr: Expr): void {
     constrain(draft, expr.left);
     return constrain(draft, expr.right);
   }
+  const before = scope.comparisons.length;
   const value = elaborate(scope, expr);
+  scope.comparisons.length = before; // what is constant here is said below
   if (value.type === 'broken') return;
   const words = wordsOf(scope, expr.at);
   if (value.type !== 'truth') {

@@ -125,9 +125,15 @@ function compare(scope: Scope, expr: Extract<Expr, { kind: 'compare' }>): Value 
   const left = elaborate(scope, expr.left);
   const right = elaborate(scope, expr.right);
   if (isNumeric(left) && isNumeric(right)) {
-    if (left.type === 'number' && right.type === 'number')
-      return truth(compareScalar(scope, expr.fn, left.expr, right.expr, expr.at));
-    const node = scope.graph.compare(expr.fn, numericNode(scope, left), numericNode(scope, right));
+    if (left.type === 'number' && right.type === 'number') {
+      const compared = compareScalar(scope, expr.fn, left.expr, right.expr, expr.at);
+      if (compared !== null) scope.comparisons.push({ expr: compared, at: expr.at });
+      return truth(compared);
+    }
+    const [a, b] = [numericNode(scope, left), numericNode(scope, right)];
+    const same = { op: 'const', value: Number(['ge', 'le', 'eq'].includes(expr.fn)) } as const;
+    if (a === b) scope.comparisons.push({ expr: same, at: expr.at });
+    const node = scope.graph.compare(expr.fn, a, b);
     return { type: 'condition', node };
   }
   if (!isNumeric(left)) notNumeric(scope, left, expr.left, 'a comparison');

@@ -27,7 +27,7 @@ export function compileSeries(texts: readonly string[]): Outcome<Plan> {
   const budget: Budget = { nodes: 0 };
   const faults: Fault[] = [];
   const plots = texts.map((text) => {
-    const scope: Scope = { ...shared, text, uses: [], faults: [], frames: new Map() };
+    const scope: Scope = { ...shared, text, uses: [], comparisons: [], faults: [], frames: new Map() };
     const { uses, faults: own } = scope;
     // a time frame is one for all expressions, but what is said about it belongs to the one that is read
     for (const [name, frame] of frames)
@@ -41,7 +41,7 @@ export function compileSeries(texts: readonly string[]): Outcome<Plan> {
   const [first, ...more] = faults.slice(0, MAX_FAULTS);
   if (first !== undefined) return failed(first, ...more);
   const draft = {
-    scope: { ...shared, text: '', uses: [], faults, frames },
+    scope: { ...shared, text: '', uses: [], comparisons: [], faults, frames },
     axes: [],
     axisPlaces: [],
     constraints: [],

@@ -41,6 +41,8 @@ export interface Scope {
   /** Names that the text defines further down. */
   readonly later: Map<string, Span>;
   readonly uses: NumberUse[];
+  /** Comparisons that are the same at every bar: constant ones are hardly meant. */
+  readonly comparisons: { readonly expr: ScalarExpr; readonly at: Span }[];
   readonly faults: Fault[];
   /** Graphs of higher time frames, by name. */
   readonly frames: Map<string, FrameScope>;

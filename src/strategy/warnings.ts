@@ -1,6 +1,7 @@
 import { fault, type Fault } from '../core/fault.ts';
 import { placeOf, quoted, type Span } from '../language/tokens.ts';
 import type { Side } from './clauses.ts';
+import { contradictions } from './contradictions.ts';
 import type { Draft, RuleName } from './draft.ts';
 import type { NodeId } from './plan.ts';
 
@@ -14,7 +15,12 @@ const SIDES = [
  * @param roots the nodes that decide a trial
  */
 export function warningsOf(draft: Draft, roots: readonly NodeId[]): Fault[] {
-  return [...unusedParameters(draft, roots), ...linesWithoutEntry(draft), ...levelsOfBothSides(draft)];
+  return [
+    ...unusedParameters(draft, roots),
+    ...linesWithoutEntry(draft),
+    ...levelsOfBothSides(draft),
+    ...contradictions(draft),
+  ];
 }
 
 function unusedParameters({ scope, axes, axisPlaces }: Draft, roots: readonly NodeId[]): Fault[] {
