@@ -17,7 +17,7 @@ export default defineConfig({
           // A machine that does other work as well is no failure.
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          include: ['tests/{unit,property,golden,contract}/**/*.test.ts'],
+          include: ['tests/{unit,property,golden,contract,reference-engines}/**/*.test.ts'],
         },
       },
       {

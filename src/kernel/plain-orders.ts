@@ -105,10 +105,12 @@ export function touchOf(
     ambiguous,
   });
   if (stopped && reached) {
+    const between = side * open > side * stop.price && side * open < side * limit;
+    if (insideBar === 'pessimistic') return stopHit(between);
     if (side * open <= side * stop.price) return stopHit(false);
     if (side * open >= side * limit) return targetHit(false);
     const nearer = Math.abs(limit - open) < Math.abs(open - stop.price);
-    return insideBar === 'optimistic' || (insideBar === 'nearest' && nearer) ? targetHit(true) : stopHit(true);
+    return insideBar === 'optimistic' || nearer ? targetHit(true) : stopHit(true);
   }
   if (stopped) return stopHit(false);
   return reached ? targetHit(false) : null;

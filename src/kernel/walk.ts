@@ -133,11 +133,8 @@ export function walkTrade(
         const opened = side * open[i]!;
         let first = stopped;
         if (stopped && reached && opened > level) {
-          if (opened >= limit) first = false;
-          else {
-            ambiguous = 1;
-            first = order === PESSIMISTIC || (order !== OPTIMISTIC && !(limit - opened < opened - level));
-          }
+          ambiguous = Number(opened < limit);
+          first = order === PESSIMISTIC || (order !== OPTIMISTIC && ambiguous === 1 && !(limit - opened < opened - level));
         }
         reason = first ? kind : TARGETED;
         if (first) base = side * (opened < level ? opened : level);

@@ -1,9 +1,10 @@
 import type { Execution } from '../../src/strategy/execution.ts';
 import { breakEvenTwin } from './report-metrics.ts';
 import { score } from './score.ts';
+import { hitOf, levelsOf } from './twin-orders.ts';
+import { quantityOf } from './twin-size.ts';
 import type {
   Mutant,
-  TwinLevel,
   TwinMarket,
   TwinOrders,
   TwinResult,
@@ -96,51 +97,9 @@ class Broker {
     return this.held.side > 0 ? orders.long : orders.short;
   }
 
-  /** Units that cost so much money, commission included. */
-  affordable(money: number, price: number): number {
-    const { relative, fixed, perUnit, minimum } = this.#execution.commission;
-    const quantity = (money - fixed) / (price * (1 + relative) + perUnit);
-    return quantity * (price * relative + perUnit) < minimum ? (money - fixed - minimum) / price : quantity;
-  }
-
-  wished(side: number, price: number, signalBar: number): number {
-    const { sizing } = this.#execution;
-    const own = this.#strategy.size;
-    const kind = own?.kind ?? sizing.kind;
-    const amount = own === undefined ? sizing[kind === 'equity' ? 'fraction' : kind] : own.amount(signalBar);
-    switch (kind) {
-      case 'equity':
-        return this.affordable(this.money * amount, price);
-      case 'cash':
-        return this.affordable(amount, price);
-      case 'units':
-        return amount;
-      case 'risk': {
-        const { stops = [], trails = [] } = (side > 0 ? this.#strategy.orders?.long : this.#strategy.orders?.short) ?? {};
-        const losses = [...stops, ...trails]
-          .map((level) => side * (price - awayFrom(price, -side, level, signalBar)))
-          .filter((loss) => !Number.isNaN(loss));
-        const loss = Math.min(...losses);
-        return losses.length > 0 && loss > 0 ? (this.money * amount) / loss : 0;
-      }
-      case 'volatility': {
-        const move = own?.per(signalBar) ?? NaN;
-        return move > 0 ? (this.money * amount) / move : 0;
-      }
-    }
-  }
-
   open(side: number, bar: number, price: number, signalBar: number): void {
-    if (this.bankrupt || price <= 0) return;
-    const { units, lotStep, leverage } = this.#execution;
-    let quantity = Math.min(this.wished(side, price, signalBar), this.affordable(this.money * leverage, price));
-    if (lotStep > 0) {
-      let lots = Math.floor(quantity / lotStep);
-      while ((lots + 1) * lotStep <= quantity) lots++;
-      quantity = lots * lotStep;
-    } else if (units === 'whole') {
-      quantity = Math.floor(quantity);
-    }
+    if (this.bankrupt) return;
+    const quantity = quantityOf(this.#execution, this.#strategy, { side, price, signalBar, equity: this.money });
     if (!(quantity > 0)) return;
     const fee = this.fee(price, quantity);
     const loan = side > 0 ? Math.max(0, quantity * price + fee - this.money) : 0;
@@ -213,38 +172,14 @@ class Broker {
 
   /** Stops and targets of a bar that the position is held through. */
   protect(bar: number): void {
-    const { held, orders } = this;
+    const { held } = this;
     if (held === null || !this.seen(bar).includes(bar)) return;
     const { side, price, signalBar } = held;
-    const open = this.#market.open[bar]!;
-    const best = this.best(bar);
-    const stops = orders.stops.map((level) => ({ price: awayFrom(price, -side, level, signalBar), reason: 'stop' }));
-    const moved = orders.breakEvens.some((level) => side * best >= side * awayFrom(price, side, level, signalBar));
-    if (moved) stops.push({ price, reason: 'breakEven' });
-    for (const level of orders.trails) stops.push({ price: awayFrom(best, -side, level, signalBar), reason: 'trail' });
-    const targets = orders.targets.map((level) => awayFrom(price, side, level, signalBar));
-    const stop = stops.filter((level) => !Number.isNaN(level.price)).sort((a, b) => side * (b.price - a.price))[0];
-    const target = targets.filter((level) => !Number.isNaN(level)).sort((a, b) => side * (a - b))[0];
-    const [lowest, highest] = [this.#market.low[bar]!, this.#market.high[bar]!];
-    const [bad, good] = side > 0 ? [lowest, highest] : [highest, lowest];
-    const { halfSpread, insideBar } = this.#execution;
-    const reach = target === undefined ? NaN : target + side * halfSpread; // where the far side of the spread is at the target
-    const stopped = stop !== undefined && side * bad <= side * stop.price;
-    const reached = side * good >= side * reach;
-    if (!stopped && !reached) return;
-    const opensStopped = stopped && side * open <= side * stop.price;
-    const opensReached = reached && side * open >= side * reach;
-    const ambiguous = stopped && reached && !opensStopped && !opensReached;
-    let stopFirst = stopped && (!reached || opensStopped || !opensReached);
-    if (ambiguous && insideBar === 'optimistic') stopFirst = false;
-    if (ambiguous && insideBar === 'nearest') stopFirst = Math.abs(open - stop.price) <= Math.abs(reach - open);
-    if (ambiguous && this.#mutant === 'stop after target') stopFirst = !stopFirst;
-    if (stopFirst) {
-      const base = opensStopped ? open : stop!.price;
-      this.close(bar, this.priceOf(side > 0 ? 'sell' : 'buy', base), stop!.reason, false, ambiguous);
-    } else {
-      this.close(bar, opensReached && open !== reach ? open - side * halfSpread : target!, 'target', false, ambiguous);
-    }
+    const levels = levelsOf(this.orders, side, price, signalBar, this.best(bar));
+    const hit = hitOf(this.#market, this.#execution, bar, side, levels, this.#mutant);
+    if (hit === null) return;
+    const paid = hit.reason === 'target' ? hit.price : this.priceOf(side > 0 ? 'sell' : 'buy', hit.price);
+    this.close(bar, paid, hit.reason, false, hit.ambiguous);
   }
 }
 
@@ -252,30 +187,30 @@ function dateOf(date: number): number {
   return Date.UTC(Math.floor(date / 10000), (Math.floor(date / 100) % 100) - 1, date % 100);
 }
 
-/** A price so far away, upwards where the direction is positive; a level is where it is. */
-function awayFrom(price: number, direction: number, { kind, at }: TwinLevel, signalBar: number): number {
-  const amount = at(signalBar);
-  if (kind === 'level') return amount;
-  return kind === 'fraction' ? price * (1 + direction * amount) : price + direction * amount;
+/** The orders that a bar's signals ask for, exit before entry. */
+function ordersFor(signal: TwinSignal, side: number, leaves: boolean, bar: number, execution: Execution): Order[] {
+  const { onOpposite } = execution;
+  const [wantsLong, wantsShort] = wantedSides(signal, execution);
+  const order = (kind: Order['kind'], purpose: Order['purpose'], reason: string): Order => ({
+    kind,
+    purpose,
+    reason,
+    signalBar: bar,
+  });
+  if (side === 0) return wantsLong === wantsShort ? [] : [order(wantsLong ? 'buy' : 'sell', 'open', 'signal')];
+  const kind = side > 0 ? 'sell' : 'buy';
+  const wantsOut = leaves || (side > 0 ? signal.exitLong : signal.exitShort);
+  const wantsOther = side > 0 ? wantsShort : wantsLong;
+  const turns = wantsOther && onOpposite === 'reverse' ? [order(kind, 'open', 'signal')] : [];
+  if (wantsOut) return [order(kind, 'close', 'signal'), ...turns];
+  return wantsOther && onOpposite !== 'ignore' ? [order(kind, 'close', 'opposite'), ...turns] : [];
 }
 
-/** The orders that a bar's signals ask for, exit before entry. */
-function ordersFor(signal: TwinSignal, side: number, leaves: boolean, bar: number, { onOpposite, sides }: Execution): Order[] {
-  const wantsLong = sides !== 'short' && signal.enterLong && !signal.exitLong;
-  const wantsShort = sides !== 'long' && signal.enterShort && !signal.exitShort;
-  const signalBar = bar;
-  if (side === 0) {
-    if (wantsLong === wantsShort) return [];
-    return [{ kind: wantsLong ? 'buy' : 'sell', purpose: 'open', reason: 'signal', signalBar }];
-  }
-  const long = { out: signal.exitLong || leaves, other: wantsShort, kind: 'sell' } as const;
-  const short = { out: signal.exitShort || leaves, other: wantsLong, kind: 'buy' } as const;
-  const { out: wantsOut, other: wantsOther, kind } = side > 0 ? long : short;
-  const orders: Order[] = [];
-  if (wantsOut) orders.push({ kind, purpose: 'close', reason: 'signal', signalBar });
-  else if (wantsOther && onOpposite !== 'ignore') orders.push({ kind, purpose: 'close', reason: 'opposite', signalBar });
-  if (wantsOther && onOpposite === 'reverse') orders.push({ kind, purpose: 'open', reason: 'signal', signalBar });
-  return orders;
+/** Entries that their own exits do not veto, of the sides that may be traded. */
+function wantedSides(signal: TwinSignal, { sides }: Execution): [long: boolean, short: boolean] {
+  const long = signal.enterLong && !signal.exitLong;
+  const short = signal.enterShort && !signal.exitShort;
+  return [long && sides !== 'short', short && sides !== 'long'];
 }
 
 export function simulateSlowly(
@@ -298,12 +233,8 @@ export function simulateSlowly(
   let waiting: Order[] = [];
   for (let bar = scoring.startBar; bar < bars; bar++) {
     if (!broker.bankrupt) {
-      const price = mutant === 'fill at the signal bar' ? (market.open[bar - 1] ?? NaN) : market.open[bar]!;
-      broker.payNights(bar);
-      for (const order of waiting) broker.fill(order, bar, price);
+      atOpen(broker, market, bar, waiting, mutant);
       waiting = [];
-      const { exitAfter } = broker.orders;
-      if (exitAfter !== null && bar === broker.held!.bar + exitAfter) broker.leaveAt(bar, market.open[bar]!, 'time', false);
       broker.protect(bar);
       atClose(broker, execution, bar, market.close[bar]!, bar === bars - 1, ordersOf);
     }
@@ -328,6 +259,15 @@ export function simulateSlowly(
       },
     },
   };
+}
+
+/** What happens at a bar's open: the night that was held over, orders of the bar before, the exit after so many bars. */
+function atOpen(broker: Broker, market: TwinMarket, bar: number, waiting: readonly Order[], mutant: Mutant): void {
+  const price = mutant === 'fill at the signal bar' ? (market.open[bar - 1] ?? NaN) : market.open[bar]!;
+  broker.payNights(bar);
+  for (const order of waiting) broker.fill(order, bar, price);
+  const { exitAfter } = broker.orders;
+  if (exitAfter !== null && bar === broker.held!.bar + exitAfter) broker.leaveAt(bar, market.open[bar]!, 'time', false);
 }
 
 /** What happens at a bar's close: fills of that bar's own signals, the end of the data, ruin, the margin call. */
