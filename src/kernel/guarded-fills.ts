@@ -81,11 +81,9 @@ export function guardedFills(
     const opened = open[end]!;
     let stopped = stopBar === end;
     if (stopped && targetBar === end && opened > stopLevel) {
-      if (opened >= limit) stopped = false;
-      else {
-        ambiguous++;
-        stopped = insideBar === 'pessimistic' || (insideBar === 'nearest' && !(limit - opened < opened - stopLevel));
-      }
+      const between = opened < limit;
+      ambiguous += Number(between);
+      stopped = insideBar === 'pessimistic' || (between && insideBar === 'nearest' && !(limit - opened < opened - stopLevel));
     }
     exitBars[trades] = end;
     exitPrices[trades++] = stopped

@@ -64,7 +64,7 @@ export const execution: fc.Arbitrary<Execution> = fc
     units: fc.constantFrom('fractional' as const, 'whole' as const),
     lotStep: few(0, 0.5, 2),
     leverage: few(1, 3),
-    maintenance: few(0, 0.2),
+    maintenance: fc.constantFrom(0, 0.2, 0.6),
   })
   .map((changes) => executionOf(changes));
 
