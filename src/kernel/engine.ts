@@ -1,7 +1,7 @@
 import { openBars, type Bars } from '../bars/buffer.ts';
 import { frameOffsets } from '../bars/frames.ts';
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
-import { METRICS } from '../metrics/columns.ts';
+import { metricIndex, METRICS } from '../metrics/columns.ts';
 import type { Formula } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -29,6 +29,8 @@ import { simulate, type Signals, type TradeRules } from './simulate.ts';
 import type { Tape } from './tape.ts';
 import { createTileRows, type RowSource } from './tile-rows.ts';
 import { createTile } from './tile.ts';
+
+const BREAK_EVEN = metricIndex('breakEvenCost');
 
 /** One market and one Plan, ready to evaluate trials. */
 export interface EngineSetup {
@@ -170,7 +172,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
       const row = new Float64Array(METRICS.length);
       allExtras ??= createExtras(course, every);
       const state = runFor(allExtras, positions, values, row);
-      return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring, objective }, values) });
+      return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring, objective }, values, row[BREAK_EVEN]) });
     },
   });
 }

@@ -48,12 +48,17 @@ export function tradedValue(closed: readonly Trade[]): number {
   return sumOf(closed.map(({ quantity, entryPrice, exitPrice }) => quantity * (entryPrice + exitPrice)));
 }
 
+/** What 0 … 1 is after forty halvings. */
+const WIDTH = 2 ** -40;
+
 /**
  * The relative commission at which the total return is 0, by halving 0 … 1 forty times.
  * @param returnAt total return of the trial under a relative commission
+ * @param proposed a value to try first: it is taken where the return changes its sign around it, which two runs tell instead of forty
  */
-export function breakEven(returnAt: (relative: number) => number): number {
+export function breakEven(returnAt: (relative: number) => number, proposed: number): number {
   if (!(returnAt(0) > 1e-12)) return NaN;
+  if (proposed > 0 && returnAt(proposed - WIDTH) > 0 && !(returnAt(proposed + WIDTH) > 0)) return proposed;
   let low = 0;
   let high = 1;
   for (let k = 0; k < 40; k++) {

@@ -20,6 +20,7 @@ export interface ScoredRun {
   readonly close: Float64Array; // of the scored bars
   /** Total return of the trial under another relative commission. */
   readonly returnAt: (relative: number) => number;
+  readonly proposedBreakEven: number; // checked, NaN where there is none
 }
 
 /** Every metric from the equity curve and the list of trades, with means taken before spreads. Formulas: metrics/columns. */
@@ -75,7 +76,7 @@ export function plainMetrics(
     ...plainTradeMetrics(closed),
     ...plainCurveMetrics({ capital, equity, drawdown, returns, benchmark, periodsPerYear: scoring.periodsPerYear }),
     turnover: years > 0 ? tradedValue(closed) / meanOf([...equity]) / years : NaN,
-    breakEvenCost: breakEven(run.returnAt),
+    breakEvenCost: breakEven(run.returnAt, run.proposedBreakEven),
   };
   if (objective === null) return metrics;
   const inOrder = METRIC_KEYS.map((key) => metrics[key]);

@@ -27,8 +27,14 @@ export interface ReportSetup {
 /**
  * The full report of one trial. It shares the catalogue of indicators with the sweep and nothing else: no packed bits, no
  * running sums, so that agreement of the two means something.
+ *
+ * @param proposedBreakEven the sweep's, which the report checks instead of searching for it
  */
-export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick<TrialDetail, 'report' | 'plots'> {
+export function reportTrial(
+  setup: ReportSetup,
+  values: ArrayLike<number>,
+  proposedBreakEven = NaN,
+): Pick<TrialDetail, 'report' | 'plots'> {
   const { plan, bars, scoring, objective } = setup;
   const execution = executionAt(setup.execution, values);
   const { startBar } = scoring;
@@ -75,7 +81,7 @@ export function reportTrial(setup: ReportSetup, values: ArrayLike<number>): Pick
     metrics:
       ready && finite
         ? plainMetrics(
-            { ...run, capital, drawdown, time, localDate, close: close.subarray(startBar), returnAt },
+            { ...run, capital, drawdown, time, localDate, close: close.subarray(startBar), returnAt, proposedBreakEven },
             scoring,
             objective,
           )

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { breakEven } from '../../src/kernel/plain-ledger.ts';
 import { plainMetrics } from '../../src/kernel/plain-metrics.ts';
 import { METRIC_KEYS } from '../../src/metrics/columns.ts';
 import { readObjective } from '../../src/metrics/objective.ts';
@@ -32,7 +33,18 @@ describe('metrics of a trial', () => {
     const time = new Float64Array(equity.length);
     const localDate = new Int32Array(equity.length);
     const metrics = plainMetrics(
-      { capital, equity, drawdown, position, trades, time, localDate, close: new Float64Array(3), returnAt: () => 0 },
+      {
+        capital,
+        equity,
+        drawdown,
+        position,
+        trades,
+        time,
+        localDate,
+        close: new Float64Array(3),
+        returnAt: () => 0,
+        proposedBreakEven: NaN,
+      },
       FROM_FIRST_BAR,
       null,
     );
@@ -187,5 +199,18 @@ describe('metrics of a trial', () => {
     expect(row.volatility).toBeCloseTo(0, 12); // both days return 10 %
     expect(row.sharpe).toBeNaN();
     expect(row.maxDrawdown).toBeCloseTo(60 / 121 - 1, 12);
+  });
+});
+
+describe('the break-even cost of the report', () => {
+  const returnAt = (relative: number): number => 0.03 - relative;
+
+  test('is the proposed one where that is right, and searched for where it is not', () => {
+    expect(breakEven(returnAt, 0.03)).toBe(0.03);
+    for (const proposed of [0.031, 0.029, 0, NaN, 7]) expect(breakEven(returnAt, proposed)).toBeCloseTo(0.03, 11);
+  });
+
+  test('is undefined where nothing is gained without a commission', () => {
+    expect(breakEven(() => 1e-13, 0.5)).toBeNaN();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink, MAX_LINK, type Codec, type LinkView } from '../../src/document/link.ts';
-import { defaultDocument, parseDocument, type StudyDocument } from '../../src/document/schema.ts';
+import { defaultDocument, newDocument, parseDocument, type StudyDocument } from '../../src/document/schema.ts';
 import { toBase64url } from '../../src/core/base64url.ts';
 import { ENGINE_VERSION } from '../../src/core/version.ts';
 import { BUILT_INS } from '../../src/strategy/library/index.ts';
@@ -16,6 +16,16 @@ const open = async (fragment: string): Promise<StudyDocument> => must(await deco
 const pack = async (text: string): Promise<string> => toBase64url(await zlibCodec.deflate(new TextEncoder().encode(text)));
 
 describe('a link', () => {
+  it('spells the metrics of a new study by one word, and keeps a filter and an expression', async () => {
+    const document = { ...newDocument(), objective: 'sharpe * min(1, trades / 100)' };
+    const link = must(await encodeLink(document, { filter: 'trades >= 30' }, zlibCodec));
+    expect(link).toContain('&mk=usual');
+    const opened = must(await decodeLink(link, zlibCodec));
+    expect(opened.document).toEqual(document);
+    expect(opened.view.filter).toBe('trades >= 30');
+    expect((await open('s=ma-cross')).metrics).toHaveLength(18); // a link that says nothing means what it always meant
+  });
+
   it('is readable for a built-in strategy and says only what is not the default', async () => {
     expect(await encode({})).toBe(`s=ma-cross&d=daily&v=${ENGINE_VERSION}`);
     expect(

@@ -43,6 +43,7 @@ function metricsOf(returns: readonly number[], periodsPerYear: number) {
       localDate: Int32Array.from(equity, (_, k) => k),
       close: new Float64Array(n).fill(1),
       returnAt: () => 0,
+      proposedBreakEven: NaN,
     },
     { startBar: 0, returns: 'bar', periodsPerYear },
     null,
