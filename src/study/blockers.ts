@@ -1,6 +1,7 @@
 import type { Fault } from '../core/fault.ts';
 import type { Data } from './data.svelte.ts';
-import { MOST_RESULT_BYTES, type Estimate } from './estimate.ts';
+import { leastBytes, type Budget } from './budget.svelte.ts';
+import type { Estimate } from './estimate.ts';
 import type { ExecutionForm } from './execution-form.svelte.ts';
 import type { SpaceForm } from './space-form.svelte.ts';
 import type { StrategyText } from './strategy-text.svelte.ts';
@@ -12,6 +13,8 @@ export interface SetUp {
   readonly space: SpaceForm;
   readonly execution: ExecutionForm;
   readonly estimate: Estimate | null;
+  readonly budget: Budget;
+  readonly run: { readonly mostWorkers: number };
   readonly scoringFault: Fault | null;
 }
 
@@ -32,14 +35,14 @@ function strategyNeeds({ strategy }: SetUp): string[] {
   return [fault.place?.kind === 'text' ? `line ${fault.place.line} of the strategy mended` : 'the strategy mended'];
 }
 
-function spaceNeeds({ space, estimate }: SetUp): string[] {
+function spaceNeeds({ space, estimate, budget, run }: SetUp): string[] {
   const waits = [...space.faultsByAxis.keys()].map((axis) => `the range of ${axis} mended`);
   if (space.outcome?.ok === false && waits.length === 0 && space.settingFaults.length === 0) waits.push('the ranges mended');
   const { count } = space;
   if (count !== null && !count.done) waits.push('the trials counted');
   else if (count?.feasible === 0n) waits.push('a space that has trials');
-  if (estimate !== null && estimate.resultBytes > MOST_RESULT_BYTES)
-    waits.push('narrower ranges: so many results do not fit in memory');
+  const bytes = estimate === null ? 0 : leastBytes(estimate, run.mostWorkers);
+  if (bytes > budget.bytes) waits.push(memoryNeeds(bytes, budget.bytes));
   return waits;
 }
 
@@ -49,4 +52,15 @@ function executionNeeds({ execution, space, scoringFault }: SetUp): string[] {
   if (execution.objectiveFaults.length > 0) waits.push('the objective mended');
   if (scoringFault !== null) waits.push('more bars or shorter periods');
   return waits;
+}
+
+/** The numbers, and the ways out. */
+function memoryNeeds(bytes: number, budget: number): string {
+  return `${roughly(bytes)} of memory, and the budget is ${roughly(budget)}: narrow a range, store fewer metrics, search instead of the whole grid, or raise the budget`;
+}
+
+function roughly(bytes: number): string {
+  const power = Math.min(6, Math.max(2, Math.floor(Math.log10(bytes) / 3)));
+  const value = bytes / 1000 ** power;
+  return `${value >= 1000 ? value.toExponential(1) : value.toPrecision(3)}\u202f${['', '', 'MB', 'GB', 'TB', 'PB', 'EB'][power]}`;
 }

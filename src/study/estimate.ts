@@ -5,7 +5,6 @@ export interface Estimate {
   readonly ms: number; // wall time
   readonly resultBytes: number;
   readonly barsBytes: number;
-  readonly tableBytes: number; // most that the workers' tables may take, all workers together
 }
 
 export interface EstimateInput {
@@ -16,20 +15,15 @@ export interface EstimateInput {
   readonly metrics: number;
   readonly workers: number;
   readonly nsPerBarTrial: number; // measured in one worker
-  readonly cacheBytes: number; // of one worker
 }
 
 export function estimate(input: EstimateInput): Estimate {
-  const { trials, bars, barsBytes, axes, metrics, workers, nsPerBarTrial, cacheBytes } = input;
+  const { trials, bars, barsBytes, axes, metrics, workers, nsPerBarTrial } = input;
   const rowBytes = rowsBytes({ rowCount: 2, axisCount: axes, metrics: Array.from({ length: metrics }, (_, k) => k) });
   const headBytes = rowsBytes({ rowCount: 1, axisCount: axes, metrics: Array.from({ length: metrics }, (_, k) => k) });
   return {
     ms: (nsPerBarTrial * bars * trials) / workers / 1e6,
     resultBytes: headBytes + (rowBytes - headBytes) * trials,
     barsBytes,
-    tableBytes: cacheBytes * workers,
   };
 }
-
-/** More results than this are refused before the run: one ArrayBuffer of a page, with room for everything else. */
-export const MOST_RESULT_BYTES = 1.5e9;

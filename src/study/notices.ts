@@ -1,5 +1,6 @@
 import type { Fault } from '../core/fault.ts';
 import { ENGINE_VERSION } from '../core/version.ts';
+import { SHARES_MEMORY } from './memory.ts';
 import { PASTED, type Data } from './data.svelte.ts';
 import { spaced, type Link } from './link.svelte.ts';
 import type { StudyRecord } from './storage/record.ts';
@@ -22,6 +23,8 @@ export interface RunNotices {
   readonly interrupted: StudyRecord | null;
   readonly resume: (record: StudyRecord) => void;
   readonly setAside: (record: StudyRecord) => void;
+  readonly copiesDismissed: boolean;
+  readonly dismissCopies: () => void;
   readonly dismissStart: () => void;
   readonly dismissRun: () => void;
 }
@@ -61,6 +64,17 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
     notices.push({ key: 'run', kind: 'fault', title: 'The run ended early.', faults: run.runFaults, dismiss: run.dismissRun });
   }
   if (run.failed !== null) notices.push({ key: 'failed', kind: 'warn', ...run.failed, dismiss: run.dismissRun });
+  if (!SHARES_MEMORY && !run.copiesDismissed) {
+    const text =
+      'Each worker has its own copy of the bars, and results travel by message: the same numbers, with more memory. A host that sends the headers of the README’s list ends this.';
+    notices.push({
+      key: 'copies',
+      kind: 'warn',
+      title: 'Workers cannot share memory on this page.',
+      text,
+      dismiss: run.dismissCopies,
+    });
+  }
   if (run.interrupted !== null) notices.push(interruptedNotice(run.interrupted, run));
   return notices;
 }

@@ -17,6 +17,7 @@ import { NOTHING_TO_ASK, openLocalSearch } from '../workers/local-search.ts';
 import { createSearchClient, type SearchPort } from '../workers/search-port.ts';
 import { spawnSearchWorker, spawnSweepWorker } from '../workers/spawn.ts';
 import { startSweep, type Progress, type SweepHandle } from '../workers/sweep.ts';
+import { cacheShare } from './budget.svelte.ts';
 import { makeMemory, SHARES_MEMORY } from './memory.ts';
 import { copyInSlices } from './slices.ts';
 
@@ -94,6 +95,7 @@ export class Run {
   #signing: Promise<void> = Promise.resolve();
   #adopted: readonly RowRange[] | null = null; // of a kept study
   readonly mostWorkers: number;
+  budget = 2 ** 30; // bytes of a study, tables included
 
   constructor(listener: RunListener) {
     this.mostWorkers = clampWorkers(navigator.hardwareConcurrency);
@@ -241,7 +243,7 @@ export class Run {
       total: subject.trials,
       estimated: subject.estimated,
       makeBuffer: makeMemory,
-      cacheBytes: cacheBytes(this.mostWorkers),
+      cacheBytes: cacheShare(this.budget, market.buffer.byteLength + rows.buffer.byteLength, this.mostWorkers),
       finished,
       ...formulaOf(objective),
       firstRows: Math.max(1, Math.floor(5e6 / Math.max(1, this.#nsPerBarTrial * barCount))),
@@ -325,9 +327,4 @@ export class Run {
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     if (this.#rows === rows) this.#digest = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
   }
-}
-
-/** Budget of one worker's tables: all workers together take at most a gigabyte. */
-export function cacheBytes(workers: number): number {
-  return Math.floor(Math.min(256e6, 1e9 / workers));
 }

@@ -15,6 +15,7 @@ import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
 import { blockersOf } from './blockers.ts';
+import { Budget } from './budget.svelte.ts';
 import { Compare } from './compare.svelte.ts';
 import { Data } from './data.svelte.ts';
 import { debounce } from './debounce.ts';
@@ -25,7 +26,7 @@ import { shorterRanges, type ShorterRange } from './shorter-ranges.ts';
 import { ExecutionForm } from './execution-form.svelte.ts';
 import { Link, spaced } from './link.svelte.ts';
 import { noticesOf, type Notice } from './notices.ts';
-import { cacheBytes, Run, type AdoptedRun, type KeptRun, type RunSubject } from './run.svelte.ts';
+import { Run, type AdoptedRun, type KeptRun, type RunSubject } from './run.svelte.ts';
 import { Notebook } from './storage/notebook.svelte.ts';
 import type { RecordBest, StudyRecord } from './storage/record.ts';
 import { SpaceForm } from './space-form.svelte.ts';
@@ -55,8 +56,10 @@ export class Study {
   readonly compare: Compare;
   readonly link: Link;
   readonly notebook: Notebook;
+  readonly budget = new Budget();
   #startFault = $state.raw<Fault | null>(null);
   #dismissedRun = $state(false);
+  #dismissedCopies = $state(false);
 
   constructor() {
     this.run = new Run(this.view);
@@ -113,7 +116,6 @@ export class Study {
       metrics: this.execution.metrics.length,
       workers,
       nsPerBarTrial,
-      cacheBytes: cacheBytes(workers),
     });
   });
 
@@ -155,6 +157,8 @@ export class Study {
       setAside: (record) => void this.notebook.change(record.id, { state: 'cancelled' }),
       runFaults: this.#dismissedRun ? [] : this.run.faults,
       failed: this.#dismissedRun ? null : this.#failed,
+      copiesDismissed: this.#dismissedCopies,
+      dismissCopies: () => (this.#dismissedCopies = true),
       dismissStart: () => {
         this.#startFault = null;
         this.notebook.dismiss();
@@ -247,6 +251,7 @@ export class Study {
     this.#dismissedRun = false;
     this.link.dismiss();
     this.notebook.unwatch();
+    this.run.budget = this.budget.bytes;
     this.#startFault = this.run.start(subject, kept?.run ?? null);
     if (this.#startFault !== null || this.run.rows === null) return;
     this.trial.clear();

@@ -15,7 +15,9 @@ const api: ResultsWorkerApi = {
   open(buffer, axes) {
     const rows = openRows(buffer);
     if (!rows.ok) return Promise.resolve(false);
-    questions = createQuestions(rows.value, axes, (bytes) => new SharedArrayBuffer(bytes));
+    questions = createQuestions(rows.value, axes, (bytes) =>
+      globalThis.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
+    );
     return Promise.resolve(true);
   },
   survey: (of) => Promise.resolve(opened().survey(of)),
