@@ -36,7 +36,7 @@ export function goldenFolder(folder: string, extension: string, open: (content: 
   }
 }
 
-export function expectFile(file: string, found: string): void {
+function expectFile(file: string, found: string): void {
   if (UPDATE) writeFileSync(file, found);
   else
     expect(found).toBe(existsSync(file) ? readFileSync(file, 'utf8') : `no ${path.basename(file)}; UPDATE_GOLDENS=1 writes it`);
