@@ -123,7 +123,7 @@ export const ROOMS = [
     name: 'ui',
     kind: 'edge',
     imports: [...pureRooms('kernel'), 'study'],
-    packages: ['svelte', 'uplot', 'ogl', 'hyparquet-writer'],
+    packages: ['svelte', 'uplot', 'ogl', 'hyparquet-writer', '@codemirror'],
     holds: 'the DOM: panels, surfaces, charts, formats',
   },
   {

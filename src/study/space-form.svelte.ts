@@ -39,6 +39,11 @@ export class SpaceForm {
   constructor(strategy: StrategyText, settings: { readonly execution: ExecutionSettings }) {
     this.#strategy = strategy;
     this.#settings = settings;
+    // Text and form are two places of one range: the last edit counts.
+    strategy.onranges = (names) => {
+      const written = new Set(names);
+      this.#overrides = Object.fromEntries(Object.entries(this.#overrides).filter(([name]) => !written.has(name)));
+    };
   }
 
   /** Overrides of axes that the text has now; others wait, in case the text gets the axis back. */

@@ -2,6 +2,7 @@ import { fault, type Faults } from '../core/fault.ts';
 import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import type { Plan } from '../strategy/plan.ts';
+import { formatRange } from '../space/range.ts';
 import { debounce } from './debounce.ts';
 
 const COMPILE_AFTER_MS = 60;
@@ -12,12 +13,15 @@ export class StrategyText {
   #plan = $state.raw<Plan | null>(null);
   #planText = $state('');
   #faults = $state.raw<Faults | null>(null);
-  readonly #compileSoon = debounce(COMPILE_AFTER_MS, () => this.#compile());
+  readonly #compileSoon = debounce(COMPILE_AFTER_MS, () => this.#compile(true));
 
   /** The built-in whose text stands here unchanged. */
   readonly builtIn = $derived(BUILT_INS.find((b) => b.text.trimEnd() === this.#text.trimEnd()) ?? null);
   /** The built-in the person began with: what "reset" goes back to. */
   #origin = $state(BUILT_INS[0]!.name);
+
+  /** Called with the axes whose ranges an edit of the text wrote anew. */
+  onranges: (names: readonly string[]) => void = () => undefined;
 
   constructor() {
     this.useBuiltIn(this.#origin);
@@ -76,20 +80,31 @@ export class StrategyText {
   useText(text: string): void {
     this.#text = text;
     this.#compileSoon.cancel();
-    this.#compile();
+    this.#compile(false);
   }
 
-  #compile(): void {
+  /** @param edited by hand, so that a range in it counts from now on, whatever stood in the form */
+  #compile(edited: boolean): void {
     const text = this.#text;
     const compiled = compileSafely(text);
     if (compiled.ok) {
       this.#faults = null;
+      if (edited && this.#plan !== null) this.onranges(writtenAnew(this.#plan, compiled.value));
       this.#plan = compiled.value;
       this.#planText = text;
     } else {
       this.#faults = compiled.faults;
     }
   }
+}
+
+/** Names of axes that both plans have, with other ranges. */
+function writtenAnew(before: Plan, after: Plan): string[] {
+  const spelled = new Map(before.space.axes.map((axis) => [axis.name, JSON.stringify(formatRange(axis))]));
+  return after.space.axes.flatMap((axis) => {
+    const old = spelled.get(axis.name);
+    return old === undefined || old === JSON.stringify(formatRange(axis)) ? [] : [axis.name];
+  });
 }
 
 /** The compiler returns faults as data; should it throw, the page must still stand. */

@@ -17,6 +17,7 @@ export const DIALOGS: Readonly<Record<DialogName, Part>> = {
   report: { title: 'The import report', load: () => import('./panels/ReportDialog.svelte') },
   library: { title: 'The strategies', load: () => import('./panels/LibraryDialog.svelte') },
   notebook: { title: 'The notebook', load: () => import('./panels/NotebookDialog.svelte') },
+  editor: { title: 'The editor', load: () => import('./editor/EditorDialog.svelte') },
   help: { title: 'Help', load: () => import('./panels/HelpDialog.svelte') },
 };
 

@@ -1,0 +1,34 @@
+import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import { referenceEntries, type ReferenceEntry } from '../../strategy/reference.ts';
+
+const TYPES: Readonly<Record<ReferenceEntry['kind'], string>> = {
+  statement: 'keyword',
+  word: 'keyword',
+  series: 'variable',
+  position: 'variable',
+  function: 'function',
+};
+
+/** One entry per word, the first of those that share it. */
+export const ENTRIES: ReadonlyMap<string, ReferenceEntry> = new Map(
+  referenceEntries()
+    .toReversed()
+    .map((entry) => [entry.name, entry]),
+);
+
+const BUILT_IN: readonly Completion[] = [...ENTRIES.values()].map((entry) => ({
+  label: entry.name,
+  type: TYPES[entry.kind],
+  detail: entry.signature.startsWith(entry.name) ? entry.signature.slice(entry.name.length) : entry.signature,
+  info: entry.about,
+}));
+
+/** Names that the text defines itself go first. */
+export function completeWord(context: CompletionContext): CompletionResult | null {
+  const word = context.matchBefore(/[A-Za-z_]\w*/);
+  if (word === null && !context.explicit) return null;
+  const text = context.state.doc.toString();
+  const own = new Set([...text.matchAll(/^\s*([A-Za-z_]\w*)\s*=/gm)].map((match) => match[1]!));
+  const defined = [...own].map((label): Completion => ({ label, type: 'variable', detail: ' of this text', boost: 2 }));
+  return { from: word?.from ?? context.pos, options: [...defined, ...BUILT_IN], validFor: /^\w*$/ };
+}

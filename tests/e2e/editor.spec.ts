@@ -1,0 +1,62 @@
+import { expect } from '@playwright/test';
+import { openPage, test } from './support/page.ts';
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Run the example' }).click();
+  await expect(page.locator('[data-run="done"]')).toBeVisible({ timeout: 30_000 });
+});
+
+test('the editor is fetched when it is opened; it completes, marks faults, takes back and shows series', async ({
+  page,
+  watched,
+}) => {
+  const fetched = (): boolean => watched.requests.some((url) => url.includes('EditorDialog'));
+  expect(fetched()).toBe(false);
+  await page.getByRole('button', { name: 'Open the editor' }).click();
+  const editor = page.getByRole('textbox', { name: 'Strategy text in the editor' });
+  await expect(editor).toBeFocused();
+  expect(fetched()).toBe(true);
+
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\nexit long when rs');
+  await expect(page.getByRole('option', { name: /^rsi/ })).toBeVisible();
+  await page.waitForTimeout(200); // a list that has just come takes no key yet
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('(close, 14) > hott');
+  await expect(page.getByRole('dialog')).toContainText('hott is not defined');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('ArrowRight');
+  for (let key = 0; key < 4; key++) await page.keyboard.press('Backspace');
+  await page.keyboard.type('70');
+  await expect(page.getByRole('dialog')).toContainText('The text is right');
+
+  await page.getByLabel('Search the reference').fill('wilder average true range');
+  await expect(page.getByRole('button', { name: /^atr\(/ })).toBeVisible();
+
+  await editor.click();
+  await page.keyboard.press('Control+Home');
+  for (let line = 0; line < 6; line++) await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('dialog')).toContainText('f is 1');
+
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByLabel('Strategy text')).toHaveValue(/exit long when rsi\(close, 14\) > 70$/);
+});
+
+test('form and text are two places of one range: the last edit counts', async ({ page }) => {
+  const low = page.getByLabel('fast from');
+  await low.fill('9');
+  await page.getByRole('button', { name: 'Open the editor' }).click();
+  const editor = page.getByRole('textbox', { name: 'Strategy text in the editor' });
+  await expect(editor).toContainText('→ 9..60 by 1');
+  const text = await editor.innerText();
+  const line = text.split('\n').findIndex((one) => one.startsWith('fast ='));
+  await page.keyboard.press('Control+Home');
+  for (let k = 0; k < line; k++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.type('fast = param(12, 7..50 by 1)');
+  await expect(editor).not.toContainText('→');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(low).toHaveValue('7');
+});
