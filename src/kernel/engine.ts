@@ -15,7 +15,7 @@ import { everAbove } from './costs.ts';
 import { createSizer, loadSizer } from './entry.ts';
 import { createEvaluator } from './evaluate.ts';
 import type { Evaluator } from './evaluator.ts';
-import { createExtras, type Extras } from './extras.ts';
+import { createWanted, type Wanted } from './wanted.ts';
 import { createGuardHits } from './guarded-fills.ts';
 import { blankRow, finishRow, needsShift, tidyRow } from './finish.ts';
 import { createGuard, loadGuard } from './guard.ts';
@@ -96,8 +96,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const guard = path === 'guarded' ? createGuardHits(course, plan, axisSizes, cacheBytes / 4) : null;
   const fills = createFills(tables === null ? 0 : bars.count + 1);
   const every = METRICS.map((_, column) => column);
-  const extras = createExtras(course, setup.columns ?? every);
-  let allExtras = setup.columns === undefined ? extras : null; // made when first a trial is opened
+  const wanted = createWanted(course, setup.columns ?? every);
+  let all = setup.columns === undefined ? wanted : null; // made when first a trial is opened
   const ledger = new Float64Array(LEDGER_LENGTH);
   const allReady = scoring.longestWarmup !== undefined && scoring.longestWarmup <= scoring.startBar;
   const warmups = warmupScratch(plan);
@@ -106,15 +106,15 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const { enterLong, exitLong, enterShort, exitShort } = sided.rules;
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
-  const tiles = allReady && extras === null && guard === null;
+  const tiles = allReady && wanted.extras === null && guard === null;
   const tile = tables === null || !tiles ? null : createTile(sided, bars, course, tables);
   const tileRows = tile === null ? null : createTileRows(axisSizes.length, tile);
 
   function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
-    return runFor(extras, positions, values, out);
+    return runFor(wanted, positions, values, out);
   }
 
-  function runFor(wanted: Extras | null, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
+  function runFor(want: Wanted, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
     const warmup = allReady ? 0 : trialWarmup(plan, values, offset, warmups);
     // written so that a warm-up that is NaN, from a period that is no number, is too long as well
     if (!(warmup < bars.count)) {
@@ -137,16 +137,16 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     let state = tables === null ? -1 : tradeProportional(course, tables, guard, fills, evaluator.bits, signals, from, ledger);
     if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
-    return finish(wanted, ledger, state, from, out);
+    return finish(want, ledger, state, from, out);
   }
 
-  function finish(wanted: Extras | null, account: Ledger, state: number, from: number, out: Float64Array): number {
-    finishRow(course, account, out);
-    if (wanted !== null) {
+  function finish(want: Wanted, account: Ledger, state: number, from: number, out: Float64Array): number {
+    finishRow(course, account, want.growth, out);
+    if (want.extras !== null) {
       replayFrom = from;
-      wanted.finish(replay, out);
+      want.extras.finish(replay, out);
     }
-    tidyRow(objective, out);
+    tidyRow(objective, want.columns, out);
     if (out[0]! - out[0]! === 0) return state;
     // equity left the range of doubles
     blankRow(out);
@@ -161,7 +161,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   function prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
     const account = tile!.ledgers[k]!;
     if (leftPath(account) || needsShift(course, account)) return run(positions, values, out);
-    return finish(null, account, tile!.states[k]!, 0, out);
+    return finish(wanted, account, tile!.states[k]!, 0, out);
   }
 
   return ok({
@@ -170,8 +170,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     prepared,
     detail(positions, values) {
       const row = new Float64Array(METRICS.length);
-      allExtras ??= createExtras(course, every);
-      const state = runFor(allExtras, positions, values, row);
+      all ??= createWanted(course, every);
+      const state = runFor(all, positions, values, row);
       return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring, objective }, values, row[BREAK_EVEN]) });
     },
   });

@@ -68,11 +68,14 @@ function cancels(sum: number, squares: number, count: number): boolean {
   return count > 1 && squares > 0 && squares - (sum * sum) / count < CANCELS * squares;
 }
 
-/** Writes the metrics that come from a trial's sums; formulas as in metrics/columns. */
-export function finishRow(course: Course, ledger: Ledger, out: Float64Array): void {
+/**
+ * Writes the metrics that come from a trial's sums; formulas as in metrics/columns.
+ * @param growth whether CAGR and Calmar are wanted, whose power takes longer than all the others
+ */
+export function finishRow(course: Course, ledger: Ledger, growth: boolean, out: Float64Array): void {
   const { samples, years, periodsPerYear, execution } = course;
   const ratio = ledger[CASH]! / execution.capital;
-  const cagr = years > 0 ? pow(ratio, 1 / years) - 1 : NaN;
+  const cagr = growth && years > 0 ? pow(ratio, 1 / years) - 1 : NaN;
   const drawdown = ledger[WORST]! > 1 - NOISE ? 0 : ledger[WORST]! - 1;
 
   const shift = ledger[SHIFT]!;
@@ -112,11 +115,15 @@ export function finishRow(course: Course, ledger: Ledger, out: Float64Array): vo
 /**
  * Ends a row: the objective, and one kind of NaN.
  * @param objective over metric columns; null where the study ranks by a metric
+ * @param columns that are wanted
  */
-export function tidyRow(objective: ScalarExpr | null, out: Float64Array): void {
+export function tidyRow(objective: ScalarExpr | null, columns: Int32Array, out: Float64Array): void {
   out[OBJECTIVE_COLUMN] = objective === null ? NaN : evaluateScalar(objective, out);
   // 0 ÷ 0 gives a NaN whose sign depends on the machine and the compiler; rows are compared by their bytes
-  for (let k = 0; k < METRICS.length; k++) if (Number.isNaN(out[k])) out[k] = NaN;
+  for (let k = 0; k < columns.length; k++) {
+    const column = columns[k]!;
+    if (Number.isNaN(out[column])) out[column] = NaN;
+  }
 }
 
 /** Every metric of a trial that could not trade. */
