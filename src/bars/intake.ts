@@ -69,26 +69,35 @@ export function takeRow(intake: Intake, row: TableRow, layout: Layout): void {
     return;
   }
   if (!hasCells(intake, row, layout) || !takeTime(intake, row, layout) || !takePrices(intake, row, layout)) return;
-  intake.rows++;
-  noteTime(intake, line);
-  const { store, reading } = intake;
-  const at = addRow(store);
-  store.time[at] = reading.ms;
-  store.open[at] = prices[0]!;
-  store.high[at] = prices[1]!;
-  store.low[at] = prices[2]!;
-  store.close[at] = prices[3]!;
-  store.volume[at] = layout.roles.volume < 0 ? 0 : takeVolume(intake, cells[layout.roles.volume] ?? '', line);
-  store.line[at] = line;
+  const volume = layout.roles.volume < 0 ? 0 : takeVolume(intake, cells[layout.roles.volume] ?? '', line);
+  const at = storeRow(intake, line, prices[0]!, prices[1]!, prices[2]!, prices[3]!, volume);
   takeRest(intake, row, layout, at);
-  if (store.count > MAX_ROWS) {
-    intake.stopped = fault('too_many_rows', `The file has more than ${MAX_ROWS} rows.`, 'Load a shorter range or longer bars.');
-  }
 }
 
-/** What most files do not have: undecided dates, offsets, markets, adjusted prices. */
-function takeRest(intake: Intake, { cells, line }: TableRow, { roles }: Layout, at: number): void {
+/**
+ * Stores one row whose time stands in the intake's reading.
+ * @returns its index
+ */
+export function storeRow(
+  intake: Intake,
+  line: number,
+  open: number,
+  high: number,
+  low: number,
+  close: number,
+  volume: number,
+): number {
   const { store, reading } = intake;
+  intake.rows++;
+  noteTime(intake, line);
+  const at = addRow(store);
+  store.time[at] = reading.ms;
+  store.open[at] = open;
+  store.high[at] = high;
+  store.low[at] = low;
+  store.close[at] = close;
+  store.volume[at] = volume;
+  store.line[at] = line;
   if (reading.kind === 'undecided') {
     store.packed ??= new Int32Array(store.capacity);
     store.packed[at] = reading.packed;
@@ -98,6 +107,15 @@ function takeRest(intake: Intake, { cells, line }: TableRow, { roles }: Layout, 
     store.zone ??= new Int16Array(store.capacity).fill(NO_ZONE);
     store.zone[at] = reading.offset;
   }
+  if (store.count > MAX_ROWS) {
+    intake.stopped = fault('too_many_rows', `The file has more than ${MAX_ROWS} rows.`, 'Load a shorter range or longer bars.');
+  }
+  return at;
+}
+
+/** What most files do not have: markets and adjusted prices. */
+function takeRest(intake: Intake, { cells, line }: TableRow, { roles }: Layout, at: number): void {
+  const { store } = intake;
   if (roles.symbol >= 0) takeSymbol(intake, (cells[roles.symbol] ?? '').trim(), line, at);
   if (roles.adjusted >= 0) {
     store.adjusted ??= new Float64Array(store.capacity).fill(NaN);

@@ -3,6 +3,7 @@ import type { ReadOptions, ReadTable } from '../bars/read.ts';
 import { kindOfBytes, recogniseStart, refuseKind } from '../bars/sniff.ts';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { looksLikeJson, parseJson } from './parse-json.ts';
+import { parsePlain } from './parse-plain.ts';
 import { parseTable } from './parse-table.ts';
 import { headOf, readText, unpackGzip } from './read-file.ts';
 import { listZip, openZipEntry, type ZipEntry } from './zip.ts';
@@ -56,6 +57,10 @@ async function readLayer(
     const { parseParquet } = await import('./parse-parquet.ts');
     return parseParquet(file, options, steps.rows);
   }
+  const plain = await parsePlain(file, { ...options, format: packing }, (fraction, rows) =>
+    onProgress({ bytes: file.size * fraction, allBytes: file.size, rows, fraction }),
+  );
+  if (plain !== null) return plain;
   const decoded = await readText(file, steps.bytes);
   if (!decoded.ok) return decoded;
   const { text, encoding } = decoded.value;
