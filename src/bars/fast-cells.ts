@@ -25,27 +25,42 @@ const POWERS = Float64Array.from({ length: EXACT + 1 }, (_, k) => Number(`1e${k}
  * @returns whether the cell is such a number
  */
 export function readPlainNumber(bytes: Uint8Array, from: number, to: number, out: PlainNumber): boolean {
-  let at = from;
-  const negative = bytes[at] === 0x2d;
-  if (negative) at++;
-  if (at >= to || to - at > EXACT + 1) return false;
-  const start = at;
+  const negative = bytes[from] === 0x2d;
+  const start = negative ? from + 1 : from;
+  if (start >= to || to - start > EXACT + 1) return false;
   let mantissa = 0;
   let point = -1;
-  for (; at < to; at++) {
+  for (let at = start; at < to; at++) {
     const digit = bytes[at]! - 48;
     if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
     else if (digit === -2 && point < 0) point = at;
     else return false;
   }
-  const digits = to - start - (point < 0 ? 0 : 1);
-  if (digits > EXACT || digits === 0 || point === start || point === to - 1) return false;
-  out.decimals = point < 0 ? -1 : to - point - 1;
-  out.whole = digits - Math.max(0, out.decimals);
-  out.zero = bytes[start] === 48;
-  const value = out.decimals > 0 ? mantissa / POWERS[out.decimals]! : mantissa;
+  if (point === start || point === to - 1) return false;
+  return finishNumber(
+    mantissa,
+    negative,
+    bytes[start] === 48,
+    (point < 0 ? to : point) - start,
+    point < 0 ? -1 : to - point - 1,
+    out,
+  );
+}
+
+function finishNumber(
+  mantissa: number,
+  negative: boolean,
+  zero: boolean,
+  whole: number,
+  decimals: number,
+  out: PlainNumber,
+): boolean {
+  out.decimals = decimals;
+  out.whole = whole;
+  out.zero = zero;
+  const value = decimals > 0 ? mantissa / POWERS[decimals]! : mantissa;
   out.value = negative ? 0 - value : value;
-  return true;
+  return whole + Math.max(0, decimals) <= EXACT;
 }
 
 /** Digits as a whole number; −1 where another character is among them. */
@@ -159,11 +174,15 @@ function readSeconds(bytes: Uint8Array, from: number, end: number, out: TimeRead
   if (bytes[from] !== 0x3a || to - from < 3) return NaN;
   const second = digitsAt(bytes, from + 1, from + 3);
   if (second < 0 || second > 59) return NaN;
-  if (to - from === 3) return second * 1000;
-  const digits = to - from - 4;
-  if (bytes[from + 3] !== 0x2e || digits < 1 || digits > 9 || digitsAt(bytes, from + 4, to) < 0) return NaN;
-  const ms = digitsAt(bytes, from + 4, from + 4 + Math.min(3, digits));
-  return second * 1000 + (digits >= 3 ? ms : digits === 2 ? ms * 10 : ms * 100);
+  return to - from === 3 ? second * 1000 : second * 1000 + readFraction(bytes, from + 3, to);
+}
+
+/** Ms of ".5", ".123456"; NaN where it is no fraction. */
+function readFraction(bytes: Uint8Array, from: number, to: number): number {
+  const digits = to - from - 1;
+  if (bytes[from] !== 0x2e || digits < 1 || digits > 9 || digitsAt(bytes, from + 1, to) < 0) return NaN;
+  const ms = digitsAt(bytes, from + 1, from + 1 + Math.min(3, digits));
+  return digits >= 3 ? ms : digits === 2 ? ms * 10 : ms * 100;
 }
 
 function readCountBytes(bytes: Uint8Array, from: number, to: number, out: TimeReading): boolean {

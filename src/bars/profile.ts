@@ -98,7 +98,8 @@ function valuesOf(rows: readonly TableRow[], column: number, mark: DecimalMark):
 
 function orderOf(values: readonly number[]): { ordered: number; falling: boolean } {
   const { rises, falls } = countTurns(values.length, (i) => values[i]!);
-  return { ordered: rises + falls === 0 ? 0 : Math.max(rises, falls) / (rises + falls), falling: falls > rises };
+  // One value on all rows is in order too: the date of a single day.
+  return { ordered: rises + falls === 0 ? 1 : Math.max(rises, falls) / (rises + falls), falling: falls > rises };
 }
 
 /** Days between 1927 and 2119 as Excel counts them, in order and at most a few weeks apart. */

@@ -52,15 +52,23 @@ async function readLayer(
     return inner.ok ? readLayer(inner.value, options, onProgress, depth + 1, 'gzip') : inner;
   }
   if (kind === 'zip') return readZip(file, options, onProgress, depth);
-  const steps = stepsOf(file.size, onProgress);
   if (kind === 'parquet') {
     const { parseParquet } = await import('./parse-parquet.ts');
-    return parseParquet(file, options, steps.rows);
+    return parseParquet(file, options, stepsOf(file.size, onProgress).rows);
   }
   const plain = await parsePlain(file, { ...options, format: packing }, (fraction, rows) =>
     onProgress({ bytes: file.size * fraction, allBytes: file.size, rows, fraction }),
   );
-  if (plain !== null) return plain;
+  return plain ?? readAsText(file, options, onProgress, packing);
+}
+
+async function readAsText(
+  file: Blob,
+  options: Partial<ReadOptions>,
+  onProgress: (progress: ReadProgress) => void,
+  packing: string,
+): Promise<Outcome<ReadTable>> {
+  const steps = stepsOf(file.size, onProgress);
   const decoded = await readText(file, steps.bytes);
   if (!decoded.ok) return decoded;
   const { text, encoding } = decoded.value;
