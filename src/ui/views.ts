@@ -17,10 +17,30 @@ export interface ResultView extends LazyPart {
 }
 
 const always = (): boolean => true;
+const swept = ({ view }: Study): boolean => view.axes.some(({ size }) => size > 1);
+const paired = ({ view }: Study): boolean => view.axes.filter(({ size }) => size > 1).length > 1;
 
 /** The tabs below the surface, in their order. */
 export const VIEWS: readonly ResultView[] = [
   { id: 'table', title: 'Table', icon: 'table', load: () => import('./views/TableView.svelte'), when: always },
+  { id: 'slices', title: 'Slices', icon: 'slices', load: () => import('./views/SlicesView.svelte'), when: swept },
+  { id: 'parallel', title: 'Parallel', icon: 'parallel', load: () => import('./views/ParallelView.svelte'), when: swept },
+  {
+    id: 'importance',
+    title: 'Importance',
+    icon: 'importance',
+    load: () => import('./views/ImportanceView.svelte'),
+    when: swept,
+  },
+  { id: 'scatter', title: 'Scatter', icon: 'scatter', load: () => import('./views/ScatterView.svelte'), when: swept },
+  {
+    id: 'distribution',
+    title: 'Distribution',
+    icon: 'histogram',
+    load: () => import('./views/DistributionView.svelte'),
+    when: swept,
+  },
+  { id: 'pairs', title: 'Pairs', icon: 'pairs', load: () => import('./views/PairsView.svelte'), when: paired },
 ];
 
 const running = (study: Study): boolean => study.run.state === 'running';
