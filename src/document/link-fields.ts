@@ -80,6 +80,13 @@ export const OTHER_FIELDS: readonly (readonly [key: string, meaning: string])[] 
   ['fold', 'how the other parameters are folded'],
   ['q', 'the condition that shown trials meet'],
   ['at.NAME', 'the value at which a parameter is held'],
+  ['vt', 'the view below the surface'],
+  ['vp', 'the form of the surface'],
+  ['vn', 'what a cell shows of its neighbourhood, with the steps to either side'],
+  ['zoom.NAME', 'the values of a parameter that the map shows'],
+  ['brush.NAME', 'the brushed values of a parameter or metric'],
+  ['sel', 'the selected trial'],
+  ['pin', 'pinned trials, each with its letter'],
   ['v', 'the engine that made the link'],
 ];
 

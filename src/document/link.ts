@@ -99,7 +99,7 @@ export async function decodeLink(fragment: string, codec: Codec): Promise<Outcom
 }
 
 function knownKey(key: string): boolean {
-  const named = /^(?:p|at)\.(.+)$/s.exec(key);
+  const named = /^(?:p|at|zoom|brush)\.(.+)$/s.exec(key);
   if (named !== null) return !(named[1]! in Object.prototype);
   return OTHER_KEYS.includes(key) || LINK_FIELDS.some((field) => field.key === key);
 }

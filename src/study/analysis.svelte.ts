@@ -54,6 +54,11 @@ export class Analysis {
       void this.#judge({ column, direction, reach, count }, finished);
     });
     $effect(() => {
+      const { filter } = view;
+      const test = filter?.ok === true ? filter.value : null;
+      untrack(() => view.selection.filter(test === null ? null : { key: test.text, test: test.keeps }));
+    });
+    $effect(() => {
       const { rows, finished, sorting } = view;
       const { mask } = view.selection;
       if (rows === null || !finished || sorting === null) return;

@@ -213,8 +213,9 @@ export class Study {
     });
     $effect(() => {
       const { document } = this;
-      const { spec, filterText } = this.view;
-      void [document, spec, filterText];
+      const { spec, filterText, tab, picture, measure, reach, zoom, selection } = this.view;
+      const { selected, pins, conditions } = selection;
+      void [document, spec, filterText, tab, picture, measure, reach, zoom, selected, pins, conditions];
       untrack(() => this.link.syncSoon());
     });
   }

@@ -18,6 +18,7 @@ import type { Axis } from '../space/axis.ts';
 import type { RunSubject } from './run.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import type { JudgedSurvey, Measure, Picture, Zoom } from './look.ts';
+import { restoreLook, restoreTrials } from './link-look.ts';
 import { spellView, wishedSpec } from './spell-view.ts';
 
 const LISTED = 500;
@@ -34,6 +35,7 @@ export class View {
   #tableVersion = $state(0);
   #cardVersion = $state(0);
   #wish: LinkView = {};
+  #shown: LinkView = {}; // of the link that this run was begun from
   #survey = $state.raw<JudgedSurvey | null>(null);
   #settled = $state(false);
   #order = $state.raw<Uint32Array | null>(null);
@@ -173,6 +175,7 @@ export class View {
   /** No more will be known of the finished study: whoever waited for it goes on without. */
   settle(): void {
     this.#settled = true;
+    if (this.selected === null) restoreTrials(this, this.#shown);
     const { best, robust } = this.survey?.leaders ?? { best: this.best ?? -1, robust: -1 };
     const first = robust >= 0 ? robust : best;
     if (this.selected === null && first >= 0) this.select(first);
@@ -261,6 +264,8 @@ export class View {
     this.#spec = wishedSpec(subject.space.axes, rows.metrics, wish);
     this.selection.begin(rows);
     this.#rows = rows;
+    this.#shown = wish;
+    restoreLook(this, wish);
     this.#all();
   }
 

@@ -1,5 +1,6 @@
 import { fetchPart, type LoadPart } from './lazy.ts';
 import type { DialogName } from './panels/dialogs.svelte.ts';
+import { loadLinks } from '../study/link.svelte.ts';
 import { SIDE_CARDS, VIEWS } from './views.ts';
 
 /** A large part of the page in a file of its own, so that the first load stays small. */
@@ -9,6 +10,11 @@ interface Part {
 }
 
 export const RESULTS: Part = { title: 'The results', load: () => import('./panels/Results.svelte') };
+export const TOP: Part = { title: 'The header', load: () => import('./panels/Top.svelte') };
+export const EXECUTION_FIELDS: Part = { title: 'The settings', load: () => import('./panels/ExecutionFields.svelte') };
+export const GENERATE_FORM: Part = { title: 'The form', load: () => import('./panels/GenerateForm.svelte') };
+export const TOAST: Part = { title: 'The note', load: () => import('./panels/Toast.svelte') };
+export const READY: Part = { title: 'The study', load: () => import('./panels/Ready.svelte') };
 export const TRIAL_PAGE: Part = { title: 'The trial', load: () => import('./panels/TrialPage.svelte') };
 
 export const DIALOGS: Readonly<Record<DialogName, Part>> = {
@@ -18,6 +24,8 @@ export const DIALOGS: Readonly<Record<DialogName, Part>> = {
   library: { title: 'The strategies', load: () => import('./panels/LibraryDialog.svelte') },
   notebook: { title: 'The notebook', load: () => import('./panels/NotebookDialog.svelte') },
   editor: { title: 'The editor', load: () => import('./editor/EditorDialog.svelte') },
+  save: { title: 'The save dialog', load: () => import('./panels/SaveDialog.svelte') },
+  palette: { title: 'The commands', load: () => import('./panels/PaletteDialog.svelte') },
   help: { title: 'Help', load: () => import('./panels/HelpDialog.svelte') },
 };
 
@@ -25,5 +33,7 @@ export const DIALOGS: Readonly<Record<DialogName, Part>> = {
 export function prefetchParts(): void {
   const first = VIEWS.slice(0, 1);
   // What fails to load now says so when it is shown.
-  for (const { load } of [RESULTS, ...SIDE_CARDS, ...first, TRIAL_PAGE]) fetchPart(load).catch(() => undefined);
+  for (const { load } of [TOP, READY, RESULTS, GENERATE_FORM, TOAST, EXECUTION_FIELDS, ...SIDE_CARDS, ...first, TRIAL_PAGE])
+    fetchPart(load).catch(() => undefined);
+  loadLinks().catch(() => undefined);
 }

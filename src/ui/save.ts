@@ -10,5 +10,6 @@ export function saveBlob(name: string, blob: Blob): void {
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // The browser may still be reading it.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

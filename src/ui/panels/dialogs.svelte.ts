@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 
-export type DialogName = 'data' | 'report' | 'paste' | 'help' | 'library' | 'notebook' | 'editor';
+export type DialogName = 'data' | 'report' | 'paste' | 'help' | 'library' | 'notebook' | 'editor' | 'save' | 'palette';
 
 /** Which dialog stands open; one at a time. */
 export class Dialogs {

@@ -56,7 +56,7 @@ void main() {
 /** @returns null where the browser has no WebGL2 */
 export function createReliefScene(canvas: HTMLCanvasElement): ReliefScene | null {
   if (!hasWebGl2()) return null;
-  const renderer = new Renderer({ canvas, webgl: 2, alpha: true, antialias: true, dpr: 1 });
+  const renderer = new Renderer({ canvas, webgl: 2, alpha: true, antialias: true, dpr: 1, preserveDrawingBuffer: true });
   const { gl } = renderer;
   const camera = new Camera(gl, { fov: 32, near: 0.1, far: 20 });
   const scene = new Transform();

@@ -11,6 +11,7 @@ export type TableSort = Sorting;
 /** One column of the ranked table. */
 export type TableColumn =
   | { readonly kind: 'rank' | 'state'; readonly key: string; readonly name: string; readonly width: number }
+  | { readonly kind: 'robust'; readonly key: string; readonly name: string; readonly width: number; readonly title: string }
   | {
       readonly kind: 'axis';
       readonly key: string;
@@ -37,7 +38,12 @@ const SPARK = 48; // CSS px, the histogram in a head
 export const BAR = 40; // CSS px, the objective's bar and the gap after it
 
 /** Rank, objective, axes, the other metrics, state. Widths do not depend on the rows, so that filling never moves a column. */
-export function tableColumns(rows: Rows, axes: readonly Axis[], objective: number): TableColumn[] {
+export function tableColumns(
+  rows: Rows,
+  axes: readonly Axis[],
+  objective: number,
+  { robust = false, hidden = NONE }: { robust?: boolean; hidden?: ReadonlySet<string> } = {},
+): TableColumn[] {
   const metric = (column: number, bar: boolean): TableColumn => {
     const { key, name, unit, formula } = METRICS[rows.metrics[column]!]!;
     const shown = metricUnit(key);
@@ -53,14 +59,25 @@ export function tableColumns(rows: Rows, axes: readonly Axis[], objective: numbe
     const width = Math.max(longest * CHAR, axis.name.length * HEAD + 12, 28) + PAD + (left ? 8 : 0);
     return { kind: 'axis', key: `axis ${axis.name}`, name: axis.name, width, axis: a, left };
   };
-  return [
+  const around: TableColumn = {
+    kind: 'robust',
+    key: 'robust',
+    name: 'Around it',
+    width: 7 * CHAR + 28 + PAD,
+    title: 'Median over the trials a step away on every axis',
+  };
+  const all: TableColumn[] = [
     { kind: 'rank', key: 'rank', name: '#', width: (String(rows.rowCount).length + 1) * CHAR + PAD },
+    ...(robust ? [around] : []),
     metric(objective, true),
     ...axes.map(axisColumn),
     ...rows.metrics.flatMap((_, column) => (column === objective ? [] : [metric(column, false)])),
     { kind: 'state', key: 'state', name: 'State', width: 12 * CHAR + PAD + 16 },
   ];
+  return all.filter(({ key }) => !hidden.has(key));
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Names and ranks stand left, numbers right. */
 export function isLeft(column: TableColumn): boolean {

@@ -1,6 +1,7 @@
 import { METRICS } from '../../metrics/columns.ts';
 import { COMPLETE } from '../../metrics/state.ts';
 import type { Condition } from '../../results/brush.ts';
+import type { Distribution } from '../../results/distribution.ts';
 import { axisLabel } from '../../space/axis.ts';
 import type { View } from '../../study/view.svelte.ts';
 import { formatMetric } from '../format.ts';
@@ -42,12 +43,12 @@ export function axisDimension(view: View, a: number): Dimension {
 
 const ROBUST = 0.005; // of the values on either side stand at the ends of the ruler
 
-export function metricDimension(view: View, column: number): Dimension {
+/** @param whole the ruler holds every value, unless a few of them lie so far out that the others could not be told apart */
+export function metricDimension(view: View, column: number, whole = false): Dimension {
   const rows = view.rows!;
   const metric = METRICS[rows.metrics[column]!]!;
   const distribution = view.distribution(column);
-  const low = distribution?.quantile(ROBUST) ?? NaN;
-  const high = distribution?.quantile(1 - ROBUST) ?? NaN;
+  const { low, high } = endsOf(distribution, whole);
   const span = high - low || 1;
   const values = rows.columns[column]!;
   return {
@@ -69,6 +70,15 @@ export function metricDimension(view: View, column: number): Dimension {
       high: to >= 0.999 ? Number.POSITIVE_INFINITY : low + to * span,
     }),
   };
+}
+
+const FAR = 3; // times the width of the middle 99 %
+
+function endsOf(distribution: Distribution | null, whole: boolean): { low: number; high: number } {
+  if (distribution === null) return { low: NaN, high: NaN };
+  const [low, high] = [distribution.quantile(ROBUST), distribution.quantile(1 - ROBUST)];
+  const { min, max } = distribution;
+  return whole && max - min <= FAR * (high - low) ? { low: min, high: max } : { low, high };
 }
 
 /** The interval of a condition on its ruler, null where there is none. */
