@@ -16,7 +16,7 @@ import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
 import { NOTHING_TO_ASK, openLocalSearch } from '../workers/local-search.ts';
 import { createSearchClient, type SearchPort } from '../workers/search-port.ts';
 import { spawnSearchWorker, spawnSweepWorker } from '../workers/spawn.ts';
-import { startSweep, type Progress, type SweepHandle } from '../workers/sweep.ts';
+import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
 import { cacheShare } from './budget.svelte.ts';
 import { makeMemory, SHARES_MEMORY } from './memory.ts';
 import { copyInSlices } from './slices.ts';
@@ -87,6 +87,7 @@ export class Run {
   #workers = $state(1);
   #nsPerBarTrial = $state(1.5); // until measured
   #digest = $state<string | null>(null);
+  #startSweep: typeof startSweep | null = null;
   readonly #pool: Pool;
   readonly #search = createSearchClient(spawnSearchWorker);
   readonly #listener: RunListener;
@@ -169,8 +170,18 @@ export class Run {
     if (this.#sweep !== null && this.#state === 'running') this.#progress = this.#sweep.progress();
   }
 
+  /** What runs a sweep comes in a file of its own, once the page stands. A run can begin when it is here. */
+  async load(): Promise<void> {
+    this.#startSweep ??= (await import('../workers/sweep.ts')).startSweep;
+  }
+
+  get loaded(): boolean {
+    return this.#startSweep !== null;
+  }
+
   /** Starts the threads and has the kernel compiled, so that the first run is as fast as the next. */
   async warm(): Promise<void> {
+    await this.load();
     this.#search.warm();
     const measured = await this.#pool.warm();
     if (measured.ok && measured.value > 0) this.#nsPerBarTrial = measured.value;
@@ -178,7 +189,7 @@ export class Run {
 
   /** @returns a fault where the run cannot begin; the last results are then still there */
   start(subject: RunSubject, kept: KeptRun | null = null): Fault | null {
-    if (this.#state === 'running') return null;
+    if (this.#state === 'running' || !this.loaded) return null;
     const { space } = subject;
     const metrics = searchColumns(subject.document, subject.objective);
     let rows: Rows;
@@ -230,7 +241,7 @@ export class Run {
   #sweepOf(subject: RunSubject, rows: Rows, search: SearchPort, finished: readonly RowRange[]): SweepHandle {
     const { space, plan, execution, scoring, bars, market, objective } = subject;
     const barCount = bars.count - scoring.startBar;
-    return startSweep({
+    return this.#startSweep!({
       pool: this.#pool,
       plan,
       axes: space.axes,

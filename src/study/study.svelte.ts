@@ -249,6 +249,8 @@ export class Study {
 
   /** @param kept of a study that goes on: its record and what it had computed */
   begin(subject: RunSubject, kept: { readonly record: StudyRecord; readonly run: KeptRun } | null): void {
+    // A press within the first moment.
+    if (!this.run.loaded) return void this.run.load().then(() => this.begin(subject, kept));
     this.#dismissedRun = false;
     this.link.dismiss();
     this.notebook.unwatch();
@@ -268,6 +270,7 @@ export class Study {
 
   /** Shows a kept study without running it. */
   show(subject: RunSubject, kept: AdoptedRun, live: boolean): void {
+    if (!this.run.loaded) return void this.run.load().then(() => this.show(subject, kept, live));
     this.#dismissedRun = false;
     this.trial.clear();
     this.compare.clear();
