@@ -42,7 +42,7 @@ test('a question stands before the run, its answer travels in the link', async (
   expect(decodeURIComponent(new URL(page.url()).hash)).toContain('date_order=mdy');
 });
 
-test('several files are kept to choose from', async ({ page }) => {
+test('several files are kept, and one comes back on the next visit', async ({ page }) => {
   await openPage(page);
   await page.getByLabel('Price file').setInputFiles([
     { name: 'one.csv', mimeType: 'text/csv', buffer: Buffer.from(csvBars(300)) },
@@ -51,6 +51,10 @@ test('several files are kept to choose from', async ({ page }) => {
   await expect(page.getByText('300 bars')).toBeVisible();
   await page.getByRole('button', { name: 'Change' }).click();
   await expect(page.getByRole('button', { name: 'Delete one.csv' })).toBeVisible();
+  await openPage(page);
+  await page.getByRole('button', { name: /^one\.csv/ }).click();
+  await expect(page.getByText('300 bars')).toBeVisible();
+  await page.getByRole('button', { name: 'Change' }).click();
   await page.getByRole('button', { name: 'Delete one.csv' }).click();
   await expect(page.getByRole('button', { name: 'Delete one.csv' })).toHaveCount(0);
 });
