@@ -32,10 +32,6 @@ export function barSizeInWords(size: string): string {
   return SIZES.find(([name]) => name === size)?.[2] ?? size;
 }
 
-export function isBarSize(size: string): boolean {
-  return SIZES.some(([name]) => name === size);
-}
-
 /** The smallest size that gives single trades bars of some trades each. */
 export function sizeForTicks({ count, time }: Pick<BarColumns, 'count' | 'time'>): string {
   const span = count < 2 ? 0 : time[count - 1]! - time[0]!;
