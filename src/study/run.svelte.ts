@@ -13,13 +13,14 @@ import type { Space } from '../space/space.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
-import { NOTHING_TO_ASK, openLocalSearch } from '../workers/local-search.ts';
+import { NOTHING_TO_ASK, openLocalSearch, POSITIONS_ARE_THERE } from '../workers/local-search.ts';
 import { createSearchClient, type SearchPort } from '../workers/search-port.ts';
 import { spawnSearchWorker, spawnSweepWorker } from '../workers/spawn.ts';
 import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
 import { cacheShare } from './budget.svelte.ts';
+import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';
 import { makeMemory, SHARES_MEMORY } from './memory.ts';
-import { copyInSlices } from './slices.ts';
+import { digestOf } from './digest.ts';
 
 /** Everything that one run is about. It never changes, whatever is edited while or after it runs. */
 export interface RunSubject {
@@ -35,14 +36,6 @@ export interface RunSubject {
   readonly objective: Objective;
 }
 
-export interface FinishedRun {
-  readonly subject: RunSubject;
-  readonly rows: Rows;
-  readonly asked: number; // rows that have positions
-}
-
-export type RunState = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
-
 /**
  * While a run lasts, each part of the page is brought up to date this often, in milliseconds, at most one part per frame: that
  * keeps every frame short on the main thread.
@@ -50,29 +43,12 @@ export type RunState = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
 const PARTS = { numbers: 80, surface: 80, table: 80, cards: 240 } as const;
 type Part = keyof typeof PARTS;
 
-/** Rows that an earlier page computed of the same study. */
-export interface KeptRun {
-  readonly rows: Rows;
-  readonly finished: readonly RowRange[];
-}
-
-/** A kept study as it was left. */
-export interface AdoptedRun extends KeptRun {
-  readonly state: RunState;
-  readonly asked: number;
-  readonly failures: readonly TrialFailure[];
-  readonly progress: Progress;
-  readonly digest: string | null;
-}
-
 /** Who hears of a run that goes on. */
 export interface RunListener {
   ranges(ranges: readonly RowRange[]): void; // finished rows, for the surface
   table(): void;
   cards(): void;
 }
-
-const DIGEST_MOST_BYTES = 256e6;
 
 /** The pool, and the run under way or the last one. */
 export class Run {
@@ -133,6 +109,11 @@ export class Run {
   }
   get workers(): number {
     return this.#workers;
+  }
+  /** Of one worker's tables: what bars and results leave of the budget. */
+  get cacheBytes(): number {
+    const used = (this.#subject?.market.buffer.byteLength ?? 0) + (this.#rows?.buffer.byteLength ?? 0);
+    return cacheShare(this.budget, used, this.mostWorkers);
   }
   get nsPerBarTrial(): number {
     return this.#nsPerBarTrial;
@@ -254,11 +235,37 @@ export class Run {
       total: subject.trials,
       estimated: subject.estimated,
       makeBuffer: makeMemory,
-      cacheBytes: cacheShare(this.budget, market.buffer.byteLength + rows.buffer.byteLength, this.mostWorkers),
+      cacheBytes: this.cacheBytes,
       finished,
       ...formulaOf(objective),
       firstRows: Math.max(1, Math.floor(5e6 / Math.max(1, this.#nsPerBarTrial * barCount))),
     });
+  }
+
+  /** Whether there is a study of this engine whose trials can be run again. */
+  get canMeasure(): boolean {
+    return this.#subject !== null && this.#sweep !== null;
+  }
+
+  /** Runs trials of the last study again, on memory of their own. @param trials positions, one column per axis */
+  async measure(trials: readonly Uint32Array[], workers: number): Promise<{ ms: number; rows: Rows } | null> {
+    const subject = this.#subject;
+    const own = this.#rows;
+    if (subject === null || own === null || this.#state === 'running') return null;
+    const shape = { rowCount: trials[0]?.length ?? 1, axisCount: trials.length, metrics: own.metrics };
+    const rows = createRows(shape, makeMemory);
+    for (const [a, column] of trials.entries()) rows.positions[a]!.set(column);
+    this.#pool.resize(workers);
+    await this.#pool.warm();
+    const end = await this.#sweepOf(subject, rows, POSITIONS_ARE_THERE, []).done;
+    return end.reason === 'finished' ? { ms: end.elapsedMs, rows } : null;
+  }
+
+  /** The pool is as large as before, and trials of the study can be opened again. */
+  afterMeasuring(): void {
+    this.#pool.resize(this.#workers);
+    if (this.#subject !== null && this.#rows !== null)
+      this.#sweep = this.#sweepOf(this.#subject, this.#rows, NOTHING_TO_ASK, []);
   }
 
   /** Ranges of rows that have their results. */
@@ -332,10 +339,7 @@ export class Run {
   }
 
   async #sign(rows: Rows | null): Promise<void> {
-    if (rows === null || rows.buffer.byteLength > DIGEST_MOST_BYTES) return;
-    const bytes = await copyInSlices(rows.buffer, () => this.#rows === rows);
-    if (bytes === null) return;
-    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-    if (this.#rows === rows) this.#digest = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const digest = rows === null ? null : await digestOf(rows.buffer, () => this.#rows === rows);
+    if (this.#rows === rows) this.#digest = digest;
   }
 }

@@ -26,7 +26,9 @@ import { shorterRanges, type ShorterRange } from './shorter-ranges.ts';
 import { ExecutionForm } from './execution-form.svelte.ts';
 import { Link, spaced } from './link.svelte.ts';
 import { noticesOf, type Notice } from './notices.ts';
-import { Run, type AdoptedRun, type KeptRun, type RunSubject } from './run.svelte.ts';
+import type { AdoptedRun, KeptRun } from './kept-run.ts';
+import { Run, type RunSubject } from './run.svelte.ts';
+import { Machine } from './machine.svelte.ts';
 import { Notebook } from './storage/notebook.svelte.ts';
 import type { RecordBest, StudyRecord } from './storage/record.ts';
 import { SpaceForm } from './space-form.svelte.ts';
@@ -57,6 +59,7 @@ export class Study {
   readonly link: Link;
   readonly notebook: Notebook;
   readonly budget = new Budget();
+  readonly machine: Machine;
   #startFault = $state.raw<Fault | null>(null);
   #dismissedRun = $state(false);
   #dismissedCopies = $state(false);
@@ -66,6 +69,7 @@ export class Study {
     this.trial = new Trial(this.run);
     this.compare = new Compare(this.run);
     this.notebook = new Notebook(this.run);
+    this.machine = new Machine(this.run);
     this.link = new Link(this);
   }
 

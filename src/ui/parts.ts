@@ -26,6 +26,7 @@ export const DIALOGS: Readonly<Record<DialogName, Part>> = {
   editor: { title: 'The editor', load: () => import('./editor/EditorDialog.svelte') },
   save: { title: 'The save dialog', load: () => import('./panels/SaveDialog.svelte') },
   palette: { title: 'The commands', load: () => import('./panels/PaletteDialog.svelte') },
+  machine: { title: 'The machine', load: () => import('./panels/MachineDialog.svelte') },
   help: { title: 'Help', load: () => import('./panels/HelpDialog.svelte') },
 };
 

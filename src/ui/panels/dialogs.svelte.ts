@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 
-export type DialogName = 'data' | 'report' | 'paste' | 'help' | 'library' | 'notebook' | 'editor' | 'save' | 'palette';
+export type DialogName =
+  'data' | 'report' | 'paste' | 'help' | 'library' | 'notebook' | 'editor' | 'save' | 'palette' | 'machine';
 
 /** Which dialog stands open; one at a time. */
 export class Dialogs {

@@ -1,0 +1,97 @@
+import { expect, test, type Page } from '@playwright/test';
+import { production } from '../../scripts/headers.js';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import path from 'node:path';
+import { createStaticServer, listen } from '../../scripts/serve.js';
+import { resultsHash, runExample } from './support/page.ts';
+
+// The build with orders for faults: see src/workers/test-faults.ts.
+const BUILD = path.resolve('.cache/faults');
+const HOOK = 'faults.json';
+let server: Server;
+let address = '';
+let order: Order | null = null;
+let ordered = 0; // workers that get it
+
+interface Order {
+  readonly kind: 'throw' | 'spin' | 'die';
+  readonly positions: readonly number[];
+}
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  execFileSync(process.execPath, [
+    path.resolve('node_modules/vite/bin/vite.js'),
+    'build',
+    '--mode',
+    'faults',
+    '--outDir',
+    BUILD,
+    '--emptyOutDir',
+    '--logLevel',
+    'error',
+  ]);
+  const files = createStaticServer(BUILD);
+  server = createServer((request, response) => {
+    if (request.url?.endsWith(HOOK) !== true || ordered === 0) return files.emit('request', request, response);
+    ordered--;
+    response.writeHead(200, { ...production, 'Content-Type': 'application/json' });
+    return response.end(JSON.stringify(order));
+  });
+  address = `http://localhost:${await listen(server, 0, false)}/`;
+});
+
+test.afterAll(() => server.close());
+
+/** Gives the order to the first so many workers that ask. */
+function giveOrder(what: Order, workers: number): void {
+  order = what;
+  ordered = workers;
+}
+
+/** The hash of a run without faults, in a page of its own. */
+async function cleanHash(page: Page): Promise<string> {
+  giveOrder({ kind: 'throw', positions: [] }, 0);
+  return openAndRun(page);
+}
+
+async function openAndRun(page: Page): Promise<string> {
+  await page.goto(address);
+  return runExample(page);
+}
+
+function scriptsWith(folder: string, text: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+  return names.filter((name) => readFileSync(path.join(folder, name), 'utf8').includes(text));
+}
+
+test('orders for faults exist in the build for tests, and not in the page’s', () => {
+  expect(scriptsWith(BUILD, HOOK)).not.toEqual([]);
+  expect(scriptsWith(path.resolve('dist'), HOOK)).toEqual([]);
+});
+
+test('a trial that throws fails alone and is listed with its parameters', async ({ page }) => {
+  giveOrder({ kind: 'throw', positions: [0, 7, 40] }, Infinity);
+  await openAndRun(page);
+  await expect(page.getByText('1 of 9\u202f310 trials failed.')).toBeVisible();
+  await expect(page.getByText('Trial kind sma, fast 12, slow 100. It stopped: ordered by the test.')).toBeVisible();
+});
+
+test('three workers that die in a row change no byte', async ({ page }) => {
+  giveOrder({ kind: 'die', positions: [] }, 3);
+  const hash = await openAndRun(page);
+  expect(ordered).toBe(0);
+  expect(await cleanHash(page)).toBe(hash);
+});
+
+test('a worker that spins is replaced, and no byte changes', async ({ page }) => {
+  giveOrder({ kind: 'spin', positions: [] }, 1);
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Run the example' }).click();
+  await expect(page.locator('[data-run="done"]')).toBeVisible({ timeout: 50_000 });
+  const hash = await resultsHash(page);
+  expect(ordered).toBe(0);
+  expect(await cleanHash(page)).toBe(hash);
+});
