@@ -64,17 +64,7 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
     notices.push({ key: 'run', kind: 'fault', title: 'The run ended early.', faults: run.runFaults, dismiss: run.dismissRun });
   }
   if (run.failed !== null) notices.push({ key: 'failed', kind: 'warn', ...run.failed, dismiss: run.dismissRun });
-  if (!SHARES_MEMORY && !run.copiesDismissed) {
-    const text =
-      'Each worker has its own copy of the bars, and results travel by message: the same numbers, with more memory. A host that sends the headers of the README’s list ends this.';
-    notices.push({
-      key: 'copies',
-      kind: 'warn',
-      title: 'Workers cannot share memory on this page.',
-      text,
-      dismiss: run.dismissCopies,
-    });
-  }
+  notices.push(...copiesNotice(run));
   if (run.interrupted !== null) notices.push(interruptedNotice(run.interrupted, run));
   return notices;
 }
@@ -95,4 +85,12 @@ function interruptedNotice(record: StudyRecord, { resume, setAside }: RunNotices
       { label: 'Leave it in the notebook', press: () => setAside(record) },
     ],
   };
+}
+
+/** Where the host sends no headers of isolation. */
+function copiesNotice({ copiesDismissed, dismissCopies }: RunNotices): Notice[] {
+  if (SHARES_MEMORY || copiesDismissed) return [];
+  const text =
+    'Each worker has its own copy of the bars, and results travel by message: the same numbers, with more memory. A host that sends the headers of the README’s list ends this.';
+  return [{ key: 'copies', kind: 'warn', title: 'Workers cannot share memory on this page.', text, dismiss: dismissCopies }];
 }

@@ -281,7 +281,6 @@ export class Study {
     this.run.adopt(subject, kept, live);
     this.view.begin(subject, kept.rows);
     this.view.end(kept.asked, kept.state === 'done');
-    this.link.began();
     void this.link.sync();
   }
 

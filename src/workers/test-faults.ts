@@ -14,7 +14,8 @@ export function withFaults(createEngine: EngineFactory): EngineFactory {
   const order = readOrder();
   return (setup) => {
     const made = createEngine(setup);
-    if (!made.ok || order === null) return made;
+    // Warm-ups run on memory of their own, studies on shared memory.
+    if (!made.ok || order === null || !(setup.bars instanceof SharedArrayBuffer)) return made;
     const engine = made.value;
     const isOrdered = (at: ArrayLike<number>): boolean => order.positions.every((position, a) => at[a] === position);
     return {

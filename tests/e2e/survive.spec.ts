@@ -17,8 +17,11 @@ async function doneTrials(page: Page): Promise<number> {
   return Number(text.replace(/\D/g, ''));
 }
 
+/** Paused, so that a fast machine does not finish it meanwhile. */
 async function untilKept(page: Page): Promise<number> {
-  await page.waitForTimeout(3000);
+  await page.waitForTimeout(150);
+  await page.getByRole('button', { name: 'Pause' }).first().click();
+  await page.waitForTimeout(2500);
   return doneTrials(page);
 }
 
