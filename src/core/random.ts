@@ -9,7 +9,6 @@ import { log, sin } from './maths.ts';
  */
 
 const PARITY = 0x1bd11bda;
-const ROTATIONS = Int32Array.of(10, 26, 11, 21, 13, 27, 23, 5, 6, 20, 17, 11, 25, 10, 18, 20); // two per round, eight rounds in turn
 const HIGH = 4294967296; // 2^32
 
 const key = new Int32Array(5);
@@ -31,28 +30,47 @@ function mixWords(seed: number, index: number, stream: number): void {
   let b = (highWord(index) + key[1]) | 0;
   let c = Math.floor(stream) | 0;
   let d = highWord(stream);
-  for (let round = 0; round < 20; round++) {
-    const r = (round & 7) * 2;
-    const left = ROTATIONS[r]!;
-    const right = ROTATIONS[r + 1]!;
-    if ((round & 1) === 0) {
+  // Rotations are written out: looked up, they cost as much again.
+  for (let turn = 1; turn <= 5; turn++) {
+    if ((turn & 1) === 1) {
       a = (a + b) | 0;
-      b = ((b << left) | (b >>> (32 - left))) ^ a;
+      b = ((b << 10) | (b >>> 22)) ^ a;
       c = (c + d) | 0;
-      d = ((d << right) | (d >>> (32 - right))) ^ c;
-    } else {
+      d = ((d << 26) | (d >>> 6)) ^ c;
       a = (a + d) | 0;
-      d = ((d << left) | (d >>> (32 - left))) ^ a;
+      d = ((d << 11) | (d >>> 21)) ^ a;
       c = (c + b) | 0;
-      b = ((b << right) | (b >>> (32 - right))) ^ c;
+      b = ((b << 21) | (b >>> 11)) ^ c;
+      a = (a + b) | 0;
+      b = ((b << 13) | (b >>> 19)) ^ a;
+      c = (c + d) | 0;
+      d = ((d << 27) | (d >>> 5)) ^ c;
+      a = (a + d) | 0;
+      d = ((d << 23) | (d >>> 9)) ^ a;
+      c = (c + b) | 0;
+      b = ((b << 5) | (b >>> 27)) ^ c;
+    } else {
+      a = (a + b) | 0;
+      b = ((b << 6) | (b >>> 26)) ^ a;
+      c = (c + d) | 0;
+      d = ((d << 20) | (d >>> 12)) ^ c;
+      a = (a + d) | 0;
+      d = ((d << 17) | (d >>> 15)) ^ a;
+      c = (c + b) | 0;
+      b = ((b << 11) | (b >>> 21)) ^ c;
+      a = (a + b) | 0;
+      b = ((b << 25) | (b >>> 7)) ^ a;
+      c = (c + d) | 0;
+      d = ((d << 10) | (d >>> 22)) ^ c;
+      a = (a + d) | 0;
+      d = ((d << 18) | (d >>> 14)) ^ a;
+      c = (c + b) | 0;
+      b = ((b << 20) | (b >>> 12)) ^ c;
     }
-    if ((round & 3) === 3) {
-      const turn = (round >> 2) + 1;
-      a = (a + key[turn % 5]!) | 0;
-      b = (b + key[(turn + 1) % 5]!) | 0;
-      c = (c + key[(turn + 2) % 5]!) | 0;
-      d = (d + key[(turn + 3) % 5]! + turn) | 0;
-    }
+    a = (a + key[turn % 5]!) | 0;
+    b = (b + key[(turn + 1) % 5]!) | 0;
+    c = (c + key[(turn + 2) % 5]!) | 0;
+    d = (d + key[(turn + 3) % 5]! + turn) | 0;
   }
   words[0] = a;
   words[1] = b;

@@ -8,7 +8,7 @@ import { roomFor, type SpaceCount } from '../space/count.ts';
 import type { Space } from '../space/space.ts';
 import type { StudyDocument } from './schema.ts';
 import type { StudySearch } from './search-schema.ts';
-import { readStep } from './search-step.ts';
+import { readStep, spellStep } from './search-step.ts';
 
 /** Parts of the bars that successive halving runs on, beside all of them: a third, and a third of that. */
 export const PARTS = 2;
@@ -38,6 +38,30 @@ export function rowsFor({ search }: StudyDocument, count: SpaceCount): { readonl
   const asked = before + search.trials;
   const all = search.method === 'halving' || !count.exact ? asked : Math.min(asked, room);
   return { rows: all, estimated: false };
+}
+
+/** Whether a search that ran `asked` trials is the beginning of the one that a document can name. */
+export function isRepeatable({ method, trials, before = [] }: StudySearch, asked: number): boolean {
+  if (method === 'halving') return false;
+  // These lay out their points by the budget.
+  return (method !== 'zoom' && method !== 'latin') || (before.length === 0 && asked === trials);
+}
+
+/** The search `method` after one that ran `asked` trials, those before it included. */
+export function followedBy(search: StudySearch, asked: number, method: MethodName, trials: number): StudySearch {
+  const earlier = search.before ?? [];
+  const ran = earlier.reduce((sum, text) => sum + (readStep(text)?.trials ?? 0), 0);
+  const step = stepOf(search);
+  const last = spellStep({ method: step.method, trials: Math.max(0, asked - ran), seed: step.seed, generation: step.size });
+  const { robust, where } = search;
+  return {
+    method,
+    trials,
+    seed: step.seed + 1,
+    ...(robust === undefined ? {} : { robust }),
+    ...(where === undefined ? {} : { where }),
+    before: [...earlier, last],
+  };
 }
 
 /** The columns that a study stores, as indices into METRICS: those it selects and ranks by, and those its search reads. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describeFault } from '../core/fault.ts';
+import { marketsFor } from '../workers/part-markets.ts';
 import { clampWorkers, createPool } from '../workers/pool.ts';
 import { createSearchClient } from '../workers/search-port.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
@@ -103,20 +104,20 @@ function start(
   { workers, chunk }: Arguments,
   estimated = false,
 ): { handle: SweepHandle; close: () => void } {
-  const { plan, space, execution, document, scoring, imported, bars, objective } = study;
+  const { plan, space, execution, document, scoring, bars, objective } = study;
   const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
   const searchScript = new URL('./search-node.worker.js', import.meta.url);
   const pool = createPool({ spawn: () => spawnNodeWorker(script), size: clampWorkers(workers ?? availableParallelism()) });
   const search = createSearchClient(() => spawnNodeWorker(searchScript));
+  const setup = searchSetup(document, objective, space);
   const handle = startSweep({
     pool,
     plan,
     axes: space.axes,
     execution,
-    scoring: [scoring],
-    markets: [imported.market.buffer],
+    ...marketsFor(setup, bars, scoring, shared),
     barCount: bars.count - scoring.startBar,
-    search: search.open(searchSetup(document, objective, space), rows),
+    search: search.open(setup, rows),
     rows,
     total: rows.rowCount,
     estimated,

@@ -61,6 +61,8 @@ export interface SearchWorkerApi {
    * @returns fewer than asked also where its time is used up: ask again
    */
   ask(generation: number, told: readonly RowRange[], from: number, to: number): Promise<Outcome<Asked>>;
+  /** Changes the budget and the patience of the search under way. */
+  limit(generation: number, trials: number, patience: number): Promise<void>;
 }
 
 /** A study's rows: a column of positions per axis, and the value that a position stands for. */

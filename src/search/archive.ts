@@ -73,13 +73,14 @@ export class Archive {
     this.#rehash(this.#table.length);
   }
 
-  /** Writes entries [from, to) into the rows of the same numbers. */
-  write(rows: Rows, from: number, to: number): void {
+  /** Writes entries [from, to) into rows, entry `from` into row `at`. */
+  write(rows: Rows, from: number, to: number, at = from): void {
+    const by = at - from;
     for (let a = 0; a < this.axes; a++) {
       const column = rows.positions[a]!;
-      for (let entry = from; entry < to; entry++) column[entry] = this.#positions[entry * this.axes + a]!;
+      for (let entry = from; entry < to; entry++) column[entry + by] = this.#positions[entry * this.axes + a]!;
     }
-    for (let entry = from; entry < to; entry++) rows.markets[entry] = this.#markets[entry]!;
+    for (let entry = from; entry < to; entry++) rows.markets[entry + by] = this.#markets[entry]!;
   }
 
   #equals(entry: number, positions: ArrayLike<number>): boolean {

@@ -33,7 +33,7 @@ export interface DriverOptions {
 export type Turn = 'more' | 'waiting' | 'exhausted';
 
 interface Proposed {
-  readonly entries: readonly number[];
+  entries: readonly number[];
   readonly fresh: number;
   readonly end: number; // entries of the archive once it and everything before it is asked
   around: number; // as `end`, with the neighbours that its best trials needed
@@ -205,5 +205,6 @@ export class Driver {
     this.generations.push(generation);
     this.#method.learn(this.#learned++, batch);
     due.around = Math.max(due.around, due.end);
+    due.entries = []; // long searches have many generations
   }
 }

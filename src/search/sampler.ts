@@ -1,4 +1,5 @@
 import type { Rows } from '../metrics/rows.ts';
+import type { Generation } from './generation.ts';
 
 /** Why there is nothing more to ask: every feasible trial was asked, the budget is spent, or nothing got better for long. */
 export type Ended = 'space' | 'trials' | 'patience';
@@ -9,6 +10,7 @@ export interface Asked {
   readonly exhausted: boolean; // there is nothing more to ask
   readonly waiting: boolean; // there is nothing more to ask until further rows are told
   readonly ended?: Ended; // why it is exhausted, where there may be several reasons
+  readonly generations?: readonly Generation[]; // whose results were learned since the last question
 }
 
 /**
@@ -23,6 +25,8 @@ export interface Sampler {
   ask(rows: Rows, from: number, to: number, maxSteps: number): Asked;
   /** Tells that rows [from, to) have their metrics, in any order; samplers that do not learn ignore it. */
   tell(rows: Rows, from: number, to: number): void;
+  /** Changes what ends a search under way, where it can be changed. */
+  limit?(trials: number, patience: number): void;
   /** Rows asked so far. */
   readonly asked: number;
 }

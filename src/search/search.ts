@@ -2,7 +2,6 @@ import type { Rows } from '../metrics/rows.ts';
 import { Archive } from './archive.ts';
 import type { SearchSetup, Step } from './setup.ts';
 import { Driver } from './driver.ts';
-import type { Generation } from './generation.ts';
 import type { MethodMaker } from './method.ts';
 import { CMA } from './methods/cma.ts';
 import { DIFFERENTIAL } from './methods/differential.ts';
@@ -64,23 +63,20 @@ export class Search implements Sampler {
     this.#steps[last] = { ...this.#steps[last]!, trials, patience };
   }
 
-  /** Generations learned since the last call. */
-  takeGenerations(): Generation[] {
-    return this.#driver.generations.splice(0);
-  }
-
   ask(rows: Rows, from: number, to: number, maxSteps: number): Asked {
+    const first = this.asked;
     const answer = (waiting: boolean, ended: Ended | null = null): Asked => ({
-      written: this.asked - from,
+      written: this.asked - first,
       exhausted: ended !== null,
       waiting,
       ...(ended === null ? {} : { ended }),
+      generations: this.#driver.generations.splice(0),
     });
     for (;;) {
       const step = this.#steps[this.#at]!;
-      const limit = Math.min(to, this.#from + step.trials);
+      const limit = Math.min(first + to - from, this.#from + step.trials);
       const ready = Math.max(this.asked, Math.min(this.#archive.count, limit));
-      this.#archive.write(rows, this.asked, ready);
+      this.#archive.write(rows, this.asked, ready, from + this.asked - first);
       this.asked = ready;
       const over = this.#whyOver(step);
       if (over !== null) {
@@ -89,7 +85,7 @@ export class Search implements Sampler {
         this.#next(rows);
         continue;
       }
-      if (this.asked >= to) return answer(false);
+      if (this.asked - first >= to - from) return answer(false);
       const before = this.#archive.count;
       const turn = this.#driver.turn(rows, this.#told.prefix, maxSteps);
       if (turn === 'waiting') return answer(true);

@@ -116,9 +116,10 @@ export class Paving {
    */
   nearest(positions: { [axis: number]: number }): boolean {
     const which = this.#which;
-    const wanted = Float64Array.from(which, (axis) => positions[axis]!);
-    const point = Int32Array.from(wanted);
-    if (this.#holds(point)) return true;
+    const point = this.#point;
+    for (let k = 0; k < point.length; k++) point[k] = positions[which[k]!]!;
+    if (this.#holds(point)) return true; // the usual case, without any memory
+    const wanted = Float64Array.from(point);
     const whole = this.#sizes.flatMap((size) => [0, size - 1]);
     const heap = new BoxHeap();
     if (this.#classify(whole) !== NOTHING) heap.push(whole, this.#distance(whole, wanted));

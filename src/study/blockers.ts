@@ -3,6 +3,7 @@ import type { Data } from './data.svelte.ts';
 import { leastBytes, type Budget } from './budget.svelte.ts';
 import type { Estimate } from './estimate.ts';
 import type { ExecutionForm } from './execution-form.svelte.ts';
+import type { SearchForm } from './search-form.svelte.ts';
 import type { SpaceForm } from './space-form.svelte.ts';
 import type { StrategyText } from './strategy-text.svelte.ts';
 
@@ -12,6 +13,7 @@ export interface SetUp {
   readonly strategy: StrategyText;
   readonly space: SpaceForm;
   readonly execution: ExecutionForm;
+  readonly search: SearchForm;
   readonly estimate: Estimate | null;
   readonly budget: Budget;
   readonly run: { readonly mostWorkers: number };
@@ -46,8 +48,9 @@ function spaceNeeds({ space, estimate, budget, run }: SetUp): string[] {
   return waits;
 }
 
-function executionNeeds({ execution, space, scoringFault }: SetUp): string[] {
+function executionNeeds({ search, execution, space, scoringFault }: SetUp): string[] {
   const waits: string[] = [];
+  if (search.faulty) waits.push('a number under Search mended');
   if (execution.faults.length + space.settingFaults.length > 0) waits.push('a number under Execution mended');
   if (execution.objectiveFaults.length > 0) waits.push('the objective mended');
   if (scoringFault !== null) waits.push('more bars or shorter periods');

@@ -2,6 +2,7 @@ import { rowsBytes } from '../metrics/rows.ts';
 
 /** What a run of this many trials may take on this machine. */
 export interface Estimate {
+  readonly trials: number;
   readonly ms: number; // wall time
   readonly resultBytes: number;
   readonly barsBytes: number;
@@ -22,6 +23,7 @@ export function estimate(input: EstimateInput): Estimate {
   const rowBytes = rowsBytes({ rowCount: 2, axisCount: axes, metrics: Array.from({ length: metrics }, (_, k) => k) });
   const headBytes = rowsBytes({ rowCount: 1, axisCount: axes, metrics: Array.from({ length: metrics }, (_, k) => k) });
   return {
+    trials,
     ms: (nsPerBarTrial * bars * trials) / workers / 1e6,
     resultBytes: headBytes + (rowBytes - headBytes) * trials,
     barsBytes,

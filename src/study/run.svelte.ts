@@ -2,6 +2,8 @@ import { fault, type Fault, type Outcome } from '../core/fault.ts';
 import type { Bars } from '../bars/buffer.ts';
 import type { Market } from '../bars/market.ts';
 import type { StudyDocument } from '../document/schema.ts';
+import type { StudySearch } from '../document/search-schema.ts';
+import type { Generation } from '../search/generation.ts';
 import { searchColumns, searchSetup } from '../document/search.ts';
 import { formulaOf, type Objective } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
@@ -12,9 +14,10 @@ import type { TrialFailure } from '../schedule/messages.ts';
 import type { Space } from '../space/space.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
+import { marketsFor } from '../workers/part-markets.ts';
 import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
 import { NOTHING_TO_ASK, openLocalSearch, POSITIONS_ARE_THERE } from '../workers/local-search.ts';
-import { createSearchClient, type SearchPort } from '../workers/search-port.ts';
+import { createSearchClient, type LiveSearch, type SearchPort } from '../workers/search-port.ts';
 import { spawnSearchWorker, spawnSweepWorker } from '../workers/spawn.ts';
 import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
 import { cacheShare } from './budget.svelte.ts';
@@ -64,6 +67,8 @@ export class Run {
   #nsPerBarTrial = $state(1.5); // until measured
   #digest = $state<string | null>(null);
   #startSweep: typeof startSweep | null = null;
+  #generations = $state.raw<readonly Generation[]>([]);
+  #live: LiveSearch | null = null;
   readonly #pool: Pool;
   readonly #search = createSearchClient(spawnSearchWorker);
   readonly #listener: RunListener;
@@ -118,6 +123,10 @@ export class Run {
   get nsPerBarTrial(): number {
     return this.#nsPerBarTrial;
   }
+  /** Generations whose results the search has learned, in order. */
+  get generations(): readonly Generation[] {
+    return this.#generations;
+  }
   /** SHA-256 over the memory of a finished run's results: equal studies have equal ones, on any machine. */
   get digest(): string | null {
     return this.#digest;
@@ -168,8 +177,23 @@ export class Run {
     if (measured.ok && measured.value > 0) this.#nsPerBarTrial = measured.value;
   }
 
-  /** @returns a fault where the run cannot begin; the last results are then still there */
-  start(subject: RunSubject, kept: KeptRun | null = null): Fault | null {
+  /** Moves the end of the search under way. */
+  limit(search: StudySearch): void {
+    if (this.#state === 'running') this.#live?.limit(search.trials ?? Infinity, search.patience ?? Infinity);
+  }
+
+  /** Lets the search choose no further trial once the time is up; what was chosen still runs. */
+  #endAfter(ms: number, sweep: SweepHandle): void {
+    const live = this.#live;
+    const timer = setTimeout(() => live?.limit(0, Infinity), ms);
+    void sweep.done.then(() => clearTimeout(timer));
+  }
+
+  /**
+   * @param seconds after which no further trial is chosen; null where there is no such limit
+   * @returns a fault where the run cannot begin; the last results are then still there
+   */
+  start(subject: RunSubject, kept: KeptRun | null = null, seconds: number | null = null): Fault | null {
     if (this.#state === 'running' || !this.loaded) return null;
     const { space } = subject;
     const metrics = searchColumns(subject.document, subject.objective);
@@ -187,8 +211,12 @@ export class Run {
     this.#begin(subject, rows);
     this.#state = 'running';
     const setup = searchSetup(subject.document, subject.objective, space);
-    const search = SHARES_MEMORY ? this.#search.open(setup, rows) : openLocalSearch(setup, rows);
-    this.#sweep = this.#sweepOf(subject, rows, search, kept?.finished ?? []);
+    const learned = (generations: readonly Generation[]): void => {
+      if (this.#rows === rows) this.#generations = [...this.#generations, ...generations];
+    };
+    this.#live = SHARES_MEMORY ? this.#search.open(setup, rows, learned) : openLocalSearch(setup, rows, learned);
+    this.#sweep = this.#sweepOf(subject, rows, this.#live, kept?.finished ?? []);
+    if (seconds !== null) this.#endAfter(seconds * 1000, this.#sweep);
     this.#progress = this.#sweep.progress();
     this.#following = this.#follow(this.#sweep, subject);
     return null;
@@ -210,6 +238,8 @@ export class Run {
   #begin(subject: RunSubject, rows: Rows): void {
     this.#subject = subject;
     this.#rows = rows;
+    this.#generations = [];
+    this.#live = null;
     this.#asked = rows.rowCount;
     this.#faults = [];
     this.#failures = [];
@@ -221,14 +251,14 @@ export class Run {
 
   #sweepOf(subject: RunSubject, rows: Rows, search: SearchPort, finished: readonly RowRange[]): SweepHandle {
     const { space, plan, execution, scoring, bars, market, objective } = subject;
+    const setup = searchSetup(subject.document, objective, space);
     const barCount = bars.count - scoring.startBar;
     return this.#startSweep!({
       pool: this.#pool,
       plan,
       axes: space.axes,
       execution,
-      scoring: [scoring],
-      markets: [market.buffer],
+      ...marketsFor(setup, bars, scoring, makeMemory),
       barCount,
       search,
       rows,

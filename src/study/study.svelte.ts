@@ -2,7 +2,9 @@ import { untrack } from 'svelte';
 import { frameOffsets } from '../bars/frames.ts';
 import { SAMPLES } from '../bars/samples.ts';
 import type { Fault, Outcome } from '../core/fault.ts';
-import { rowsFor } from '../document/search.ts';
+import { followedBy, isRepeatable, rowsFor } from '../document/search.ts';
+import { recommend, type Recommendation } from '../search/guide.ts';
+import type { MethodName } from '../search/spec.ts';
 import { defaultDocument, newDocument, type StudyDocument } from '../document/schema.ts';
 import { readObjective } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
@@ -18,6 +20,7 @@ import { blockersOf } from './blockers.ts';
 import { Budget } from './budget.svelte.ts';
 import { Compare } from './compare.svelte.ts';
 import { Data } from './data.svelte.ts';
+import { growRows } from './copy-rows.ts';
 import { debounce } from './debounce.ts';
 import { openRecord } from './open-record.ts';
 import { estimate, type Estimate } from './estimate.ts';
@@ -28,6 +31,7 @@ import { Link, spaced } from './link.svelte.ts';
 import { noticesOf, type Notice } from './notices.ts';
 import type { AdoptedRun, KeptRun } from './kept-run.ts';
 import { Run, type RunSubject } from './run.svelte.ts';
+import { SearchForm } from './search-form.svelte.ts';
 import { Machine } from './machine.svelte.ts';
 import { Notebook } from './storage/notebook.svelte.ts';
 import type { RecordBest, StudyRecord } from './storage/record.ts';
@@ -49,6 +53,7 @@ export class Study {
   readonly strategy = new StrategyText();
   readonly execution = new ExecutionForm();
   readonly space = new SpaceForm(this.strategy, this.execution);
+  readonly search = new SearchForm();
   readonly data = new Data();
   readonly view = new View();
   readonly analysis = new Analysis(this.view);
@@ -85,6 +90,7 @@ export class Study {
       scoring,
       objective,
       metrics,
+      search: this.search.search,
     };
   });
 
@@ -113,7 +119,7 @@ export class Study {
     if (bars === null || market === null || count === null || !count.done || space === null) return null;
     const { workers, nsPerBarTrial } = this.run;
     return estimate({
-      trials: Number(count.feasible),
+      trials: Math.min(Number(count.feasible), rowsFor(this.document, count).rows),
       bars: bars.count - (this.startBar ?? 0),
       barsBytes: market.buffer.byteLength,
       axes: space.axes.length,
@@ -121,6 +127,21 @@ export class Study {
       workers,
       nsPerBarTrial,
     });
+  });
+
+  /** Time of the full grid, ms; null while it is not known. */
+  readonly gridMs: number | null = $derived.by(() => {
+    const { estimate } = this;
+    const { count } = this.space;
+    if (estimate === null || count === null || estimate.trials === 0) return null;
+    return (estimate.ms / estimate.trials) * Number(count.feasible);
+  });
+
+  readonly recommendation: Recommendation | null = $derived.by(() => {
+    const { gridMs } = this;
+    const { count } = this.space;
+    if (gridMs === null || count === null) return null;
+    return recommend({ trials: Number(count.feasible), gridMs, patienceMs: this.search.wait });
   });
 
   /** What the run waits for; empty when it can begin. */
@@ -252,14 +273,14 @@ export class Study {
   }
 
   /** @param kept of a study that goes on: its record and what it had computed */
-  begin(subject: RunSubject, kept: { readonly record: StudyRecord; readonly run: KeptRun } | null): void {
+  begin(subject: RunSubject, kept: { readonly record: StudyRecord | null; readonly run: KeptRun } | null): void {
     // A press within the first moment.
     if (!this.run.loaded) return void this.run.load().then(() => this.begin(subject, kept));
     this.#dismissedRun = false;
     this.link.dismiss();
     this.notebook.unwatch();
     this.run.budget = this.budget.bytes;
-    this.#startFault = this.run.start(subject, kept?.run ?? null);
+    this.#startFault = this.run.start(subject, kept?.run ?? null, this.search.seconds);
     if (this.#startFault !== null || this.run.rows === null) return;
     this.trial.clear();
     this.compare.clear();
@@ -297,12 +318,35 @@ export class Study {
     return { metric, value: Number.isFinite(value) ? value : null, trial };
   }
 
+  /** Whether a further search can go on from the last run's results. */
+  readonly canGoOn: boolean = $derived.by(() => {
+    const { subject, state } = this.run;
+    if (subject === null || state === 'running' || this.view.rows === null) return false;
+    const own = { ...this.document, search: null };
+    if (!isRepeatable(subject.document.search, this.run.asked)) return false;
+    return JSON.stringify({ ...subject.document, search: null }) === JSON.stringify(own);
+  });
+
+  /** Another search over the same space, into the same results; no trial runs twice. */
+  goOn(method: MethodName, trials: number): void {
+    const { subject, rows, asked } = this.run;
+    if (!this.canGoOn || subject === null || rows === null) return;
+    const finished = this.run.finished();
+    this.search.replace(followedBy(subject.document.search, asked, method, trials));
+    const next = this.subject();
+    if (this.blockers.length > 0 || next === null) return;
+    const grown = growRows(rows, asked, next.trials);
+    if (grown.ok) this.begin(next, { record: null, run: { rows: grown.value, finished } });
+    else this.#startFault = grown.faults[0];
+  }
+
   /** The example of the first visit: a built-in strategy on synthetic daily bars, run at once. */
   async runExample(): Promise<void> {
     this.link.forget();
     this.strategy.useBuiltIn(EXAMPLE.strategy);
     this.space.reset();
     this.execution.replace(newDocument());
+    this.search.replace(newDocument().search);
     if (!(await this.data.useSample(EXAMPLE.sample))) return;
     await this.space.counted();
     this.start();
@@ -316,6 +360,7 @@ export class Study {
     this.strategy.useSpelled(document.strategy);
     this.space.replace(document.space);
     this.execution.replace(document);
+    this.search.replace(document.search);
     await this.data.use(document.data);
   }
 

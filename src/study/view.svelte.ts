@@ -34,6 +34,7 @@ export class View {
   #version = $state(0);
   #tableVersion = $state(0);
   #cardVersion = $state(0);
+  #inOrder = true; // rows lie in trial order
   #wish: LinkView = {};
   #shown: LinkView = {}; // of the link that this run was begun from
   #survey = $state.raw<JudgedSurvey | null>(null);
@@ -257,6 +258,8 @@ export class View {
     this.#wish = {};
     this.#distributions = new Map();
     this.#subject = subject;
+    const { search } = subject.document;
+    this.#inOrder = search.method === 'grid' && search.before === undefined;
     this.#count = 0;
     this.#finished = false;
     this.#whole = false;
@@ -327,7 +330,7 @@ export class View {
 
   /** The row of a trial at these positions, −1 if the study has none. */
   find(positions: readonly number[]): number {
-    return this.#rows === null ? -1 : rowOf(this.#rows, positions, this.#count);
+    return this.#rows === null ? -1 : rowOf(this.#rows, positions, this.#count, this.#inOrder);
   }
 
   distribution(column: number): Distribution | null {

@@ -19,6 +19,10 @@ export interface ResultView extends LazyPart {
 const always = (): boolean => true;
 const swept = ({ view }: Study): boolean => view.axes.some(({ size }) => size > 1);
 const paired = ({ view }: Study): boolean => view.axes.filter(({ size }) => size > 1).length > 1;
+const searched = ({ run }: Study): boolean => {
+  const search = run.subject?.document.search;
+  return search !== undefined && (search.method !== 'grid' || (search.before ?? []).length > 0);
+};
 
 /** The tabs below the surface, in their order. */
 export const VIEWS: readonly ResultView[] = [
@@ -41,6 +45,7 @@ export const VIEWS: readonly ResultView[] = [
     when: swept,
   },
   { id: 'pairs', title: 'Pairs', icon: 'pairs', load: () => import('./views/PairsView.svelte'), when: paired },
+  { id: 'search', title: 'Search', icon: 'search', load: () => import('./views/SearchView.svelte'), when: searched },
 ];
 
 const running = (study: Study): boolean => study.run.state === 'running';

@@ -149,8 +149,13 @@ export function thingsInWords(count: number): string {
 }
 
 /** What the run button says: what a press does, or "Run" while it can do nothing. */
-export function runLabel(count: { readonly feasible: bigint; readonly exact: boolean } | null, ready: boolean): string {
+export function runLabel(
+  count: { readonly feasible: bigint; readonly exact: boolean } | null,
+  ready: boolean,
+  budget?: number,
+): string {
   if (!ready || count === null) return 'Run';
+  if (budget !== undefined && BigInt(budget) < count.feasible) return `Search ${formatCountOf(budget, 'trial')}`;
   return `Run ${count.exact ? '' : '≈ '}${formatCountOf(count.feasible, 'trial')}`;
 }
 

@@ -1,23 +1,28 @@
-import { failed, type Outcome } from '../core/fault.ts';
-import { errorText } from './error-text.ts';
-import { fault } from '../core/fault.ts';
 import type { Rows } from '../metrics/rows.ts';
-import { createSampler } from '../search/create.ts';
-import type { Sampler } from '../search/sampler.ts';
+import type { Generation } from '../search/generation.ts';
 import type { SearchSetup } from '../search/setup.ts';
-import type { SearchPort } from './search-port.ts';
-import { askFor } from './search-session.ts';
+import type { LiveSearch, SearchPort } from './search-port.ts';
 
-/** The sampler on the page's own thread: where memory is not shared, another thread could not write positions into the rows. */
-export function openLocalSearch(setup: SearchSetup, rows: Rows): SearchPort {
-  let sampler: Outcome<Sampler> | null = null;
+/**
+ * The sampler on the page's own thread: where memory is not shared, another thread could not write positions into the rows.
+ *
+ * @param learned hears of generations whose results were learned
+ */
+export function openLocalSearch(
+  setup: SearchSetup,
+  rows: Rows,
+  learned: (generations: readonly Generation[]) => void = () => undefined,
+): LiveSearch {
+  // Loaded when it is needed: pages that share memory never do.
+  const loaded = import('./search-session.ts').then(({ createLocal }) => createLocal(setup, rows));
   return {
-    ask(told, from, to) {
-      sampler ??= made(setup);
-      if (!sampler.ok) return Promise.resolve(sampler);
-      const answer = askFor(sampler.value, rows, told, from, to, () => performance.now());
-      return new Promise((resolve) => setTimeout(() => resolve(answer))); // the page breathes between two questions
+    async ask(told, from, to) {
+      const answer = (await loaded).ask(told, from, to);
+      if (answer.ok && (answer.value.generations ?? []).length > 0) learned(answer.value.generations ?? []);
+      await new Promise((resolve) => setTimeout(resolve)); // the page breathes between two questions
+      return answer;
     },
+    limit: (trials, patience) => void loaded.then((local) => local.limit(trials, patience)),
     close: () => undefined,
   };
 }
@@ -33,12 +38,3 @@ export const NOTHING_TO_ASK: SearchPort = {
   ask: () => Promise.resolve({ ok: true, value: { written: 0, exhausted: true, waiting: false } }),
   close: () => undefined,
 };
-
-function made(setup: SearchSetup): Outcome<Sampler> {
-  try {
-    return { ok: true, value: createSampler(setup) };
-  } catch (error) {
-    const advice = 'This is an error of Barsweep: please report it with the link of the study.';
-    return failed(fault('search_failed', `The search stopped with an error: ${errorText(error)}.`, advice));
-  }
-}

@@ -3,6 +3,7 @@ import type { Rows } from '../metrics/rows.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import type { SearchWorkerApi } from '../schedule/messages.ts';
 import type { SearchSetup } from '../search/setup.ts';
+import type { Generation } from '../search/generation.ts';
 import type { Asked } from '../search/sampler.ts';
 import { errorText } from './error-text.ts';
 import type { WorkerPort } from './worker-port.ts';
@@ -15,11 +16,18 @@ export interface SearchPort {
   close(): void;
 }
 
+/** A search of the search worker, whose end can be moved while it is under way. */
+export interface LiveSearch extends SearchPort {
+  /** @param trials budget; @param patience generations without a better trial; Infinity is none */
+  limit(trials: number, patience: number): void;
+}
+
 /** The search worker, which lives as long as the page and serves one study at a time. */
 export interface SearchClient {
   /** Starts the thread, so that the first study does not wait for it. */
   warm(): void;
-  open(setup: SearchSetup, rows: Rows): SearchPort;
+  /** @param learned hears of generations whose results were learned */
+  open(setup: SearchSetup, rows: Rows, learned?: (generations: readonly Generation[]) => void): LiveSearch;
   terminate(): void;
 }
 
@@ -69,7 +77,7 @@ export function createSearchClient(spawn: () => WorkerPort<SearchWorkerApi>): Se
         // The first study tries again, and tells why it cannot begin.
       }
     },
-    open(setup, rows) {
+    open(setup, rows, learned = () => undefined) {
       const own = ++generation;
       let closed = false;
       let opening: Promise<Outcome<null>> | null = null;
@@ -78,7 +86,16 @@ export function createSearchClient(spawn: () => WorkerPort<SearchWorkerApi>): Se
           opening ??= call((api) => api.open(own, setup, rows.buffer));
           const opened = await opening;
           if (!opened.ok) return opened;
-          return closed ? failed(diedFault('the study ended')) : call((api) => api.ask(own, told, from, to));
+          if (closed) return failed(diedFault('the study ended'));
+          const answer = await call((api) => api.ask(own, told, from, to));
+          if (answer.ok && (answer.value.generations ?? []).length > 0) learned(answer.value.generations ?? []);
+          return answer;
+        },
+        limit(trials, patience) {
+          if (!closed)
+            void living()
+              .api.limit(own, trials, patience)
+              .catch(() => undefined);
         },
         close: () => void (closed = true),
       };

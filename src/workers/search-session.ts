@@ -3,6 +3,8 @@ import { openRows, type Rows } from '../metrics/rows.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import type { SearchWorkerApi } from '../schedule/messages.ts';
 import { createSampler } from '../search/create.ts';
+import type { SearchSetup } from '../search/setup.ts';
+import type { Generation } from '../search/generation.ts';
 import type { Asked, Sampler } from '../search/sampler.ts';
 import { errorText } from './error-text.ts';
 
@@ -25,7 +27,34 @@ export function createSearchSession(now: () => number = () => performance.now())
       }
       return Promise.resolve(askFor(study.sampler, study.rows, told, from, to, now));
     },
+    limit(generation, trials, patience) {
+      if (study?.generation === generation) study.sampler.limit?.(trials, patience);
+      return Promise.resolve();
+    },
   };
+}
+
+/** The same on the caller's own thread. */
+export function createLocal(setup: SearchSetup, rows: Rows) {
+  let sampler: Sampler | null = null;
+  return {
+    ask(told: readonly RowRange[], from: number, to: number): Outcome<Asked> {
+      try {
+        sampler ??= createSampler(setup);
+      } catch (error) {
+        return searchFailed(error);
+      }
+      return askFor(sampler, rows, told, from, to, () => performance.now());
+    },
+    limit(trials: number, patience: number): void {
+      sampler?.limit?.(trials, patience);
+    },
+  };
+}
+
+function searchFailed(error: unknown): Outcome<never> {
+  const advice = 'This is an error of Barsweep: please report it with the link of the study.';
+  return failed(fault('search_failed', `The search stopped with an error: ${errorText(error)}.`, advice));
 }
 
 /** Asks until the rows are full, nothing is left, or the time is up. */
@@ -40,13 +69,16 @@ export function askFor(
   try {
     for (const range of told) sampler.tell(rows, range.from, range.to);
     const until = now() + TURN_MS;
+    const generations: Generation[] = [];
     for (let at = from; ;) {
-      const { written, exhausted, waiting } = sampler.ask(rows, at, to, STEPS);
-      at += written;
-      if (exhausted || waiting || at >= to || now() >= until) return ok({ written: at - from, exhausted, waiting });
+      const answer = sampler.ask(rows, at, to, STEPS);
+      at += answer.written;
+      generations.push(...(answer.generations ?? []));
+      if (answer.exhausted || answer.waiting || at >= to || now() >= until) {
+        return ok({ ...answer, written: at - from, generations });
+      }
     }
   } catch (error) {
-    const advice = 'This is an error of Barsweep: please report it with the link of the study.';
-    return failed(fault('search_failed', `The search stopped with an error: ${errorText(error)}.`, advice));
+    return searchFailed(error);
   }
 }

@@ -4,7 +4,7 @@ import type { TrialDetail } from '../metrics/report.ts';
 import { METRICS } from '../metrics/columns.ts';
 import { computedColumns } from '../metrics/objective.ts';
 import { openRows, type Rows } from '../metrics/rows.ts';
-import { FAILED } from '../metrics/state.ts';
+import { COMPLETE, FAILED, PARTIAL } from '../metrics/state.ts';
 import { beatWord, doneWord, GO, leaveWord, ORDER } from '../schedule/control.ts';
 import type {
   EngineFactory,
@@ -202,8 +202,12 @@ function runRow(study: OpenStudy, rows: Rows, row: number, prepared: number): nu
   }
   const engine = study.engines[rows.markets[row] ?? 0];
   if (engine === undefined) throw new Error(`row ${row} names a market that the study does not have`);
-  if (prepared >= 0) return engine.prepared(prepared, trialPositions, trialValues, trialMetrics);
-  return engine.run(trialPositions, trialValues, trialMetrics);
+  const state =
+    prepared >= 0
+      ? engine.prepared(prepared, trialPositions, trialValues, trialMetrics)
+      : engine.run(trialPositions, trialValues, trialMetrics);
+  // A market above the first is a part of its bars: good enough to compare with its like, no result of the study.
+  return state === COMPLETE && rows.markets[row] !== 0 ? PARTIAL : state;
 }
 
 function openTrial(study: OpenStudy, market: number, positions: readonly number[]): Outcome<TrialDetail> {

@@ -13,16 +13,15 @@ const LEAST_COARSE = 64;
 const REACH = 2; // points to either side of a plateau's middle
 const MOST_POINTS = 20_000; // of one level
 
-interface Point {
-  readonly entry: number;
-  readonly score: number;
-  readonly cell: readonly number[]; // index of the point on its level, per axis
+interface Plateau {
+  readonly entry: number; // its middle
+  readonly height: number; // median of it and its neighbours
   readonly level: Level;
 }
 
 interface Level {
   readonly stride: readonly number[]; // ranks between neighbours, per axis; 0 on a choice
-  readonly found: Map<string, Point>;
+  readonly scores: Map<string, number>; // by the index of the point on the level, per axis
 }
 
 export const ZOOM: MethodMaker = { lag: 1, create: (tools) => new Zoom(tools) };
@@ -30,8 +29,7 @@ export const ZOOM: MethodMaker = { lag: 1, create: (tools) => new Zoom(tools) };
 class Zoom implements Method {
   readonly #tools: Tools;
   readonly #trials: Trials;
-  readonly #done = new Set<string>(); // plateaus that were refined, by entry and stride
-  readonly #points: Point[] = [];
+  readonly #plateaus: Plateau[] = []; // not refined yet
   readonly #under: { readonly level: Level; readonly cells: (readonly number[])[] }[] = [];
 
   constructor(tools: Tools) {
@@ -42,13 +40,13 @@ class Zoom implements Method {
   propose(generation: number, candidates: Candidates): void {
     if (generation < this.#tools.lag) {
       if (generation === 0) this.#coarse(candidates);
-      else this.#under.push({ level: { stride: [], found: new Map() }, cells: [] });
+      else this.#under.push({ level: { stride: [], scores: new Map() }, cells: [] });
       return;
     }
     const plateau = this.#bestPlateau();
     const level: Level = {
       stride: plateau === null ? [] : plateau.level.stride.map((stride) => Math.ceil(stride / 2)),
-      found: new Map(),
+      scores: new Map(),
     };
     const cells: (readonly number[])[] = [];
     if (plateau !== null) {
@@ -67,7 +65,7 @@ class Zoom implements Method {
       scales.reduce((product, { size, ordered }) => product * (ordered ? Math.min(size, most) : size), 1);
     while (count(perAxis + 1) <= Math.min(wanted, MOST_POINTS) && perAxis < 1000) perAxis++;
     const stride = scales.map(({ size, ordered }) => (ordered ? Math.max(1, Math.ceil(size / perAxis)) : 0));
-    const level: Level = { stride, found: new Map() };
+    const level: Level = { stride, scores: new Map() };
     const cells: (readonly number[])[] = [];
     const middle = scales.map(({ size }, a) => Math.floor(Math.min(stride[a]!, size) / 2));
     const counts = scales.map(({ size, ordered }, a) => (ordered ? Math.ceil(size / stride[a]!) : size));
@@ -127,34 +125,29 @@ class Zoom implements Method {
 
   learn(_: number, { entries, scores }: Batch): void {
     const { level, cells } = this.#under.shift()!;
+    entries.forEach((entry, k) => level.scores.set(cells[k]!.join(), scores[k]!));
+    if (!level.stride.some((stride) => stride > 1)) return;
     entries.forEach((entry, k) => {
-      const cell = cells[k]!;
-      const point: Point = { entry, score: scores[k]!, cell, level };
-      level.found.set(cell.join(), point);
-      this.#points.push(point);
+      this.#plateaus.push({ entry, height: this.#height(cells[k]!, level), level });
     });
   }
 
-  #bestPlateau(): Point | null {
-    let best: Point | null = null;
-    let most = -Infinity;
-    for (const point of this.#points) {
-      const { stride } = point.level;
-      if (!stride.some((s) => s > 1) || this.#done.has(`${point.entry} ${stride.join()}`)) continue;
-      const middle = this.#plateau(point);
-      if (middle > most) [best, most] = [point, middle];
-    }
-    if (best !== null) this.#done.add(`${best.entry} ${best.level.stride.join()}`);
-    return best;
+  /** Takes the best plateau that was not refined yet. */
+  #bestPlateau(): Plateau | null {
+    let best = -1;
+    this.#plateaus.forEach(({ height }, k) => {
+      if (height > (best < 0 ? -Infinity : this.#plateaus[best]!.height)) best = k;
+    });
+    return best < 0 ? null : this.#plateaus.splice(best, 1)[0]!;
   }
 
-  #plateau({ cell, level, score }: Point): number {
-    const near = [score];
+  #height(cell: readonly number[], { stride, scores }: Level): number {
+    const near = [scores.get(cell.join())!];
     for (let a = 0; a < cell.length; a++) {
-      if (level.stride[a] === 0) continue;
+      if (stride[a] === 0) continue;
       for (const by of [-1, 1]) {
-        const other = level.found.get(cell.map((c, b) => (b === a ? c + by : c)).join());
-        if (other !== undefined) near.push(other.score);
+        const other = scores.get(cell.map((c, b) => (b === a ? c + by : c)).join());
+        if (other !== undefined) near.push(other);
       }
     }
     return median(near);

@@ -1,0 +1,8 @@
+import path from 'node:path';
+import { bundle, ROOT } from './bundle.js';
+import { runNode } from './run.js';
+
+// `npm run bench:search [-- spaces|functions]`: samplers against full grids and test functions; see tests/bench/search.
+
+const built = await bundle({ 'search.bench': path.join(ROOT, 'tests/bench/search/run.bench.ts') }, 'bench-search');
+process.exitCode = await runNode([path.join(built, 'search.bench.js'), ...process.argv.slice(2)]);
