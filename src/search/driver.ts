@@ -123,6 +123,11 @@ export class Driver {
         entries.push(known < 0 ? archive.add(positions, market) : known);
       },
     });
+    if (this.#method.over === true && entries.length === 0) {
+      this.#done = true;
+      this.#missing = 0;
+      return;
+    }
     const fresh = archive.count - before;
     this.#missing = Math.max(0, Math.ceil((entries.length || size) * LEAST_FRESH) - fresh);
   }

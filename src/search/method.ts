@@ -36,6 +36,8 @@ export interface Batch {
 export interface Method {
   propose(generation: number, candidates: Candidates): void;
   learn(generation: number, batch: Batch): void;
+  /** Nothing follows: random trials do not fill it up. */
+  readonly over?: boolean;
 }
 
 export interface MethodMaker {

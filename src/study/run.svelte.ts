@@ -2,8 +2,6 @@ import { fault, type Fault, type Outcome } from '../core/fault.ts';
 import type { Bars } from '../bars/buffer.ts';
 import type { Market } from '../bars/market.ts';
 import type { StudyDocument } from '../document/schema.ts';
-import type { StudySearch } from '../document/search-schema.ts';
-import type { Generation } from '../search/generation.ts';
 import { searchColumns, searchSetup } from '../document/search.ts';
 import { formulaOf, type Objective } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
@@ -16,13 +14,14 @@ import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { marketsFor } from '../workers/part-markets.ts';
 import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
-import { NOTHING_TO_ASK, openLocalSearch, POSITIONS_ARE_THERE } from '../workers/local-search.ts';
-import { createSearchClient, type LiveSearch, type SearchPort } from '../workers/search-port.ts';
-import { spawnSearchWorker, spawnSweepWorker } from '../workers/spawn.ts';
+import { NOTHING_TO_ASK, POSITIONS_ARE_THERE } from '../workers/local-search.ts';
+import type { SearchPort } from '../workers/search-port.ts';
+import { spawnSweepWorker } from '../workers/spawn.ts';
 import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
 import { cacheShare } from './budget.svelte.ts';
 import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';
-import { makeMemory, SHARES_MEMORY } from './memory.ts';
+import { RunSearch } from './live-search.svelte.ts';
+import { makeMemory } from './memory.ts';
 import { digestOf } from './digest.ts';
 
 /** Everything that one run is about. It never changes, whatever is edited while or after it runs. */
@@ -53,6 +52,8 @@ export interface RunListener {
   cards(): void;
 }
 
+const setupOf = ({ document, objective, space }: RunSubject) => searchSetup(document, objective, space);
+
 /** The pool, and the run under way or the last one. */
 export class Run {
   #state = $state<RunState>('idle');
@@ -67,10 +68,8 @@ export class Run {
   #nsPerBarTrial = $state(1.5); // until measured
   #digest = $state<string | null>(null);
   #startSweep: typeof startSweep | null = null;
-  #generations = $state.raw<readonly Generation[]>([]);
-  #live: LiveSearch | null = null;
   readonly #pool: Pool;
-  readonly #search = createSearchClient(spawnSearchWorker);
+  readonly search = new RunSearch();
   readonly #listener: RunListener;
   #sweep: SweepHandle | null = null;
   #following: Promise<void> = Promise.resolve();
@@ -123,10 +122,6 @@ export class Run {
   get nsPerBarTrial(): number {
     return this.#nsPerBarTrial;
   }
-  /** Generations whose results the search has learned, in order. */
-  get generations(): readonly Generation[] {
-    return this.#generations;
-  }
   /** SHA-256 over the memory of a finished run's results: equal studies have equal ones, on any machine. */
   get digest(): string | null {
     return this.#digest;
@@ -172,21 +167,9 @@ export class Run {
   /** Starts the threads and has the kernel compiled, so that the first run is as fast as the next. */
   async warm(): Promise<void> {
     await this.load();
-    this.#search.warm();
+    this.search.warm();
     const measured = await this.#pool.warm();
     if (measured.ok && measured.value > 0) this.#nsPerBarTrial = measured.value;
-  }
-
-  /** Moves the end of the search under way. */
-  limit(search: StudySearch): void {
-    if (this.#state === 'running') this.#live?.limit(search.trials ?? Infinity, search.patience ?? Infinity);
-  }
-
-  /** Lets the search choose no further trial once the time is up; what was chosen still runs. */
-  #endAfter(ms: number, sweep: SweepHandle): void {
-    const live = this.#live;
-    const timer = setTimeout(() => live?.limit(0, Infinity), ms);
-    void sweep.done.then(() => clearTimeout(timer));
   }
 
   /**
@@ -210,13 +193,8 @@ export class Run {
     }
     this.#begin(subject, rows);
     this.#state = 'running';
-    const setup = searchSetup(subject.document, subject.objective, space);
-    const learned = (generations: readonly Generation[]): void => {
-      if (this.#rows === rows) this.#generations = [...this.#generations, ...generations];
-    };
-    this.#live = SHARES_MEMORY ? this.#search.open(setup, rows, learned) : openLocalSearch(setup, rows, learned);
-    this.#sweep = this.#sweepOf(subject, rows, this.#live, kept?.finished ?? []);
-    if (seconds !== null) this.#endAfter(seconds * 1000, this.#sweep);
+    this.#sweep = this.#sweepOf(subject, rows, this.search.open(setupOf(subject), rows), kept?.finished ?? []);
+    this.search.endAfter(seconds, this.#sweep.done);
     this.#progress = this.#sweep.progress();
     this.#following = this.#follow(this.#sweep, subject);
     return null;
@@ -238,8 +216,7 @@ export class Run {
   #begin(subject: RunSubject, rows: Rows): void {
     this.#subject = subject;
     this.#rows = rows;
-    this.#generations = [];
-    this.#live = null;
+    this.search.forget();
     this.#asked = rows.rowCount;
     this.#faults = [];
     this.#failures = [];
@@ -250,15 +227,14 @@ export class Run {
   }
 
   #sweepOf(subject: RunSubject, rows: Rows, search: SearchPort, finished: readonly RowRange[]): SweepHandle {
-    const { space, plan, execution, scoring, bars, market, objective } = subject;
-    const setup = searchSetup(subject.document, objective, space);
+    const { space, plan, execution, scoring, bars, objective } = subject;
     const barCount = bars.count - scoring.startBar;
     return this.#startSweep!({
       pool: this.#pool,
       plan,
       axes: space.axes,
       execution,
-      ...marketsFor(setup, bars, scoring, makeMemory),
+      ...marketsFor(setupOf(subject), bars, scoring, makeMemory),
       barCount,
       search,
       rows,
@@ -362,7 +338,7 @@ export class Run {
     if (end.reason === 'finished') this.#signing = this.#sign(this.#rows);
   }
 
-  /** What a bar of a trial really takes, once a run has lasted long enough to tell. */
+  /** What a bar of a trial takes, once a run has lasted long enough to tell. */
   #learn({ done, elapsedMs }: Progress, { bars, scoring }: RunSubject): void {
     const barTrials = done * (bars.count - scoring.startBar);
     if (elapsedMs > 100 && barTrials > 2e7) this.#nsPerBarTrial = (elapsedMs * 1e6 * this.#workers) / barTrials;

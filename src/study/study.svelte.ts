@@ -1,28 +1,24 @@
 import { untrack } from 'svelte';
 import { frameOffsets } from '../bars/frames.ts';
-import { SAMPLES } from '../bars/samples.ts';
 import type { Fault, Outcome } from '../core/fault.ts';
-import { followedBy, isRepeatable, rowsFor } from '../document/search.ts';
-import { recommend, type Recommendation } from '../search/guide.ts';
+import { rowsFor } from '../document/search.ts';
 import type { MethodName } from '../search/spec.ts';
 import { defaultDocument, newDocument, type StudyDocument } from '../document/schema.ts';
 import { readObjective } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
-import { FAILED } from '../metrics/state.ts';
 import { positionsOfRow } from '../results/lookup.ts';
 import { axisLabel } from '../space/axis.ts';
-import { countSpace } from '../space/count.ts';
-import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
 import { blockersOf } from './blockers.ts';
 import { Budget } from './budget.svelte.ts';
 import { Compare } from './compare.svelte.ts';
 import { Data } from './data.svelte.ts';
-import { growRows } from './copy-rows.ts';
 import { debounce } from './debounce.ts';
 import { openRecord } from './open-record.ts';
+import { EXAMPLE, exampleSize } from './example.ts';
+import { countFailed } from './failed-trials.ts';
 import { estimate, type Estimate } from './estimate.ts';
 import { failureFaults } from './failures.ts';
 import { shorterRanges, type ShorterRange } from './shorter-ranges.ts';
@@ -31,6 +27,7 @@ import { Link, spaced } from './link.svelte.ts';
 import { noticesOf, type Notice } from './notices.ts';
 import type { AdoptedRun, KeptRun } from './kept-run.ts';
 import { Run, type RunSubject } from './run.svelte.ts';
+import { NextSearch } from './next-search.svelte.ts';
 import { SearchForm } from './search-form.svelte.ts';
 import { Machine } from './machine.svelte.ts';
 import { Notebook } from './storage/notebook.svelte.ts';
@@ -45,7 +42,6 @@ import { Analysis } from './analysis.svelte.ts';
 /** empty: nothing to run on yet; ready: a study that has not been run; results and trial: of the last run. */
 export type Phase = 'empty' | 'ready' | 'running' | 'results' | 'trial';
 
-const EXAMPLE = { strategy: 'ma-cross', sample: 'daily' } as const;
 const LOAD_TRIAL_AFTER_MS = 50;
 
 /** One study as the page holds it: what is set up, what ran, what is looked at. The document is assembled here alone. */
@@ -59,6 +55,7 @@ export class Study {
   readonly analysis = new Analysis(this.view);
   readonly history = new History();
   readonly run: Run;
+  readonly next: NextSearch;
   readonly trial: Trial;
   readonly compare: Compare;
   readonly link: Link;
@@ -76,6 +73,7 @@ export class Study {
     this.notebook = new Notebook(this.run);
     this.machine = new Machine(this.run);
     this.link = new Link(this);
+    this.next = new NextSearch(this);
   }
 
   readonly document: StudyDocument = $derived.by(() => {
@@ -129,21 +127,6 @@ export class Study {
     });
   });
 
-  /** Time of the full grid, ms; null while it is not known. */
-  readonly gridMs: number | null = $derived.by(() => {
-    const { estimate } = this;
-    const { count } = this.space;
-    if (estimate === null || count === null || estimate.trials === 0) return null;
-    return (estimate.ms / estimate.trials) * Number(count.feasible);
-  });
-
-  readonly recommendation: Recommendation | null = $derived.by(() => {
-    const { gridMs } = this;
-    const { count } = this.space;
-    if (gridMs === null || count === null) return null;
-    return recommend({ trials: Number(count.feasible), gridMs, patienceMs: this.search.wait });
-  });
-
   /** What the run waits for; empty when it can begin. */
   readonly blockers: readonly string[] = $derived.by(() => blockersOf(this));
 
@@ -195,10 +178,7 @@ export class Study {
   readonly failedTrials: number = $derived.by(() => {
     void this.view.version;
     const { rows, count } = this.view;
-    if (rows === null || this.run.state === 'running') return 0;
-    let failed = 0;
-    for (let row = 0; row < count; row++) if (rows.states[row] === FAILED) failed++;
-    return failed;
+    return rows === null || this.run.state === 'running' ? 0 : countFailed(rows, count);
   });
 
   /** Bar-trials per second over the whole of the last run. */
@@ -210,13 +190,7 @@ export class Study {
   });
 
   /** What "Run the example" would do. */
-  readonly exampleSize = $derived.by(() => {
-    const builtIn = BUILT_INS.find(({ name }) => name === EXAMPLE.strategy);
-    const compiled = builtIn === undefined ? null : compileStrategy(builtIn.text);
-    const trials = compiled?.ok === true ? Number(countSpace(compiled.value.space).feasible) : 0;
-    const { workers, nsPerBarTrial } = this.run;
-    return { trials, ms: (trials * SAMPLES[EXAMPLE.sample].spec.bars * nsPerBarTrial) / workers / 1e6 };
-  });
+  readonly exampleSize = $derived.by(() => exampleSize(this.run.workers, this.run.nsPerBarTrial));
 
   /** The strategy's title, or what a text without one is called. */
   nameOf(document: StudyDocument): string {
@@ -318,26 +292,11 @@ export class Study {
     return { metric, value: Number.isFinite(value) ? value : null, trial };
   }
 
-  /** Whether a further search can go on from the last run's results. */
-  readonly canGoOn: boolean = $derived.by(() => {
-    const { subject, state } = this.run;
-    if (subject === null || state === 'running' || this.view.rows === null) return false;
-    const own = { ...this.document, search: null };
-    if (!isRepeatable(subject.document.search, this.run.asked)) return false;
-    return JSON.stringify({ ...subject.document, search: null }) === JSON.stringify(own);
-  });
-
-  /** Another search over the same space, into the same results; no trial runs twice. */
+  /** Another search over the same space, into the same results. */
   goOn(method: MethodName, trials: number): void {
-    const { subject, rows, asked } = this.run;
-    if (!this.canGoOn || subject === null || rows === null) return;
-    const finished = this.run.finished();
-    this.search.replace(followedBy(subject.document.search, asked, method, trials));
-    const next = this.subject();
-    if (this.blockers.length > 0 || next === null) return;
-    const grown = growRows(rows, asked, next.trials);
-    if (grown.ok) this.begin(next, { record: null, run: { rows: grown.value, finished } });
-    else this.#startFault = grown.faults[0];
+    const prepared = this.next.prepare(method, trials);
+    if (prepared.ok) this.begin(prepared.value.subject, { record: null, run: prepared.value.kept });
+    else this.#startFault = prepared.faults[0];
   }
 
   /** The example of the first visit: a built-in strategy on synthetic daily bars, run at once. */

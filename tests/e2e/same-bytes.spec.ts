@@ -2,15 +2,17 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
-import { openPage, run, test } from './support/page.ts';
+import { openPage, resultsHash, run, test } from './support/page.ts';
 
 test('a search in the browser asks the trials of the command line’s, in the same order', async ({ page }) => {
   test.setTimeout(120_000);
   const link = '#s=ma-cross&g=equity.5.800&p.fast=2..60+by+1&p.slow=10..120+by+1&m=genetic&n=300&seed=4';
   await openPage(page, link);
-  await run(page);
+  await page.getByRole('button', { name: /^Search 300 trials/ }).click();
+  await resultsHash(page);
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the table as CSV' }).click();
+  await page.getByRole('button', { name: 'Save trials or a picture' }).click();
+  await page.getByRole('button', { name: 'CSV', exact: true }).click();
   const inBrowser = await readFile(await (await saved).path(), 'utf8');
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/study.js', link, '--quiet', '--workers', '5']);
   expect(inBrowser.split('\n')).toHaveLength(300 + 2);
@@ -24,7 +26,8 @@ test('the browser’s results and the command line’s are the same bytes', asyn
   await openPage(page, link);
   await run(page);
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the table as CSV' }).click();
+  await page.getByRole('button', { name: 'Save trials or a picture' }).click();
+  await page.getByRole('button', { name: 'CSV', exact: true }).click();
   const inBrowser = await readFile(await (await saved).path(), 'utf8');
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/study.js', link, '--quiet', '--workers', '3']);
   expect(inBrowser.split('\n')).toHaveLength(11 * 9 + 2);

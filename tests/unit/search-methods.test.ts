@@ -149,7 +149,9 @@ describe('searches one after the other', () => {
   });
 
   test('the grid around the best holds its neighbourhood', () => {
-    const { trials } = runOut(oneStep(PLAIN, {}, { steps: steps.slice(0, 3) }), 3000);
+    const { trials, ended } = runOut(oneStep(PLAIN, {}, { steps: steps.slice(0, 3) }), 3000);
+    expect(ended).toBe('space'); // it holds no trial beside
+    expect(trials.length).toBeLessThanOrEqual(250 + 49);
     const sum = (trial: string): number => trial.split(' ').reduce((total, position) => total + Number(position), 0);
     const best = trials.slice(0, 250).reduce((a, b) => (sum(b) > sum(a) ? b : a));
     const [a = 0, b = 0] = best.split(' ').map(Number);

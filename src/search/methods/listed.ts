@@ -33,6 +33,7 @@ export const AROUND: MethodMaker = {
     const walk = box === null ? null : new Odometer(box.axes, tools.space.constraints);
     const positions = new Int32Array(tools.scales.length);
     return {
+      over: walk !== null, // once it proposes nothing more
       propose(_, candidates: Candidates) {
         if (walk === null || box === null) return;
         for (let found = 0; found < tools.size && walk.next(STEPS) === true;) {
