@@ -38,10 +38,7 @@ export interface RunSubject {
   readonly objective: Objective;
 }
 
-/**
- * While a run lasts, each part of the page is brought up to date this often, in milliseconds, at most one part per frame: that
- * keeps every frame short on the main thread.
- */
+/** While a run lasts, each part of the page is brought up to date this often, in ms, at most one per frame: frames stay short. */
 const PARTS = { numbers: 80, surface: 80, table: 80, cards: 240 } as const;
 type Part = keyof typeof PARTS;
 

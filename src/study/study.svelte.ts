@@ -7,10 +7,9 @@ import { defaultDocument, newDocument, type StudyDocument } from '../document/sc
 import { readObjective } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
-import { positionsOfRow } from '../results/lookup.ts';
-import { axisLabel } from '../space/axis.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
+import { bestOf } from './best-record.ts';
 import { blockersOf } from './blockers.ts';
 import { Budget } from './budget.svelte.ts';
 import { Compare } from './compare.svelte.ts';
@@ -284,12 +283,7 @@ export class Study {
   }
 
   #best(subject: RunSubject): RecordBest | null {
-    const { best, rows, column, metric } = this.view;
-    if (best === null || rows === null || this.run.subject !== subject) return null;
-    const value = rows.columns[column]?.[best] ?? Number.NaN;
-    const positions = positionsOfRow(rows, best);
-    const trial = subject.space.axes.map((axis, a) => `${axis.name} ${axisLabel(axis, positions[a]!)}`).join(', ');
-    return { metric, value: Number.isFinite(value) ? value : null, trial };
+    return this.run.subject === subject ? bestOf(this.view, subject.space.axes) : null;
   }
 
   /** Another search over the same space, into the same results. */
