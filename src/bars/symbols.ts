@@ -1,4 +1,4 @@
-import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
 import { answerTo, type Answers, type Question } from './answers.ts';
 import type { Intake } from './intake.ts';
 import type { Layout } from './layout.ts';
@@ -24,6 +24,7 @@ export function chooseSymbols(intake: Intake, layout: Layout, answers: Answers, 
   const { store, symbols } = intake;
   const told = answerTo(answers, 'symbol');
   if (layout.wide.length > 1) return ofColumns(layout, told);
+  if (symbols.length > 1 && store.count < 2 * symbols.length) return failed(noMarkets(store.count, symbols.length));
   if (symbols.length < 2 || isRolled(store, symbols)) {
     const own = symbols.at(-1) ?? (layout.symbol || symbol);
     return ok({
@@ -41,6 +42,12 @@ export function chooseSymbols(intake: Intake, layout: Layout, answers: Answers, 
     symbols: [...symbols],
     question: told === null ? askSymbol(symbols) : null,
   });
+}
+
+/** A list of goods with a date and a price looks like a file of many markets, but for this. */
+function noMarkets(rows: number, names: number): Fault {
+  const message = `Its ${rows} rows name ${names} markets, which is fewer than two bars for each.`;
+  return fault('too_few_bars', message, 'Choose another column for the symbol, or none.');
 }
 
 /** A table with a column for each market: its layout has chosen one already. */

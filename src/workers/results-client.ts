@@ -85,10 +85,10 @@ export function createResultsClient(spawn: () => WorkerPort<ResultsWorkerApi> = 
   return {
     open(rows, axes) {
       subject = rows === null ? null : { rows, axes };
-      for (const { drop } of waiting.values()) drop();
+      for (const one of waiting.values()) one.drop();
       waiting.clear();
     },
-    ask: ask as ResultsClient['ask'],
+    ask,
   };
 }
 

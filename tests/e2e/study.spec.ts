@@ -22,7 +22,8 @@ test('a run asks the network for nothing', async ({ page, watched }) => {
   await page.keyboard.press('Control+Enter');
   await expect(page.locator('[data-run="running"]').or(page.locator('[data-run="done"]'))).toBeVisible();
   await resultsHash(page);
-  expect(watched.requests.slice(before)).toEqual([]);
+  // Chromium asks for a page's icon when it likes.
+  expect(watched.requests.slice(before).filter((url) => !url.endsWith('/icon.svg'))).toEqual([]);
 });
 
 test('paste, run, surface, trial, link, and the reopened link gives the same bytes', async ({ page }) => {
@@ -95,7 +96,7 @@ test('the count follows the ranges while typing, up to spaces that no machine ca
   await expect(page.getByRole('button', { name: /^Run 2 9\d\d trials|^Run 2 \d\d\d trials/ })).toBeEnabled();
   await page.getByLabel('fast to').fill('2000000000');
   await page.getByLabel('slow to').fill('2000000000');
-  await expect(page.getByText(/so many results do not fit in memory/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/of memory, and the budget is/).first()).toBeVisible({ timeout: 20_000 });
   await page.getByRole('button', { name: 'Reset ranges' }).click();
   await expect(page.getByRole('button', { name: 'Run 9 310 trials' })).toBeEnabled();
 });

@@ -60,7 +60,7 @@ async function cleanHash(page: Page): Promise<string> {
 /** Long enough that replaced workers have something left to run. */
 async function runMinutes(page: Page): Promise<string> {
   await page.goto('about:blank');
-  await page.goto(`${address}#s=ma-cross&d=minute&p.fast=5..20+by+1&p.slow=20..200+by+4`);
+  await page.goto(`${address}#s=rsi-reversion&d=minute&p.n=2..30+by+1&p.low_level=20..30+by+1&p.high_level=50..70+by+4`);
   await page.getByRole('button', { name: /^Run [1-9]/ }).click();
   return resultsHash(page);
 }
