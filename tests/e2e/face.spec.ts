@@ -114,10 +114,7 @@ test.describe('on a phone', () => {
 });
 
 test('the surface fills while the study runs, and the main thread stays free', async ({ page }) => {
-  await openPage(page);
-  await pasteText(page, csvBars(2500));
-  await page.getByLabel('slow by').fill('1');
-  await page.getByLabel('fast to').fill('140');
+  await openPage(page, '#s=rsi-reversion&d=hourly');
   await expect(page.getByRole('button', { name: /^Run [\d ]+ trials/ })).toBeEnabled();
   const counts = await page.evaluate(async () => {
     const seen = new Set<string>();
