@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { csvBars, openPage, pasteText, resultsHash, runExample, test } from './support/page.ts';
+import { openPage, resultsHash, runExample, test } from './support/page.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
