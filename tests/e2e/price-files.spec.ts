@@ -39,7 +39,7 @@ test('a question stands before the run, its answer travels in the link', async (
   await expect(page.getByText(/can be read in two ways/)).toHaveCount(0);
   await page.getByRole('button', { name: 'Close' }).click();
   await runPlain(page);
-  expect(decodeURIComponent(new URL(page.url()).hash)).toContain('date_order=mdy');
+  await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toContain('date_order=mdy');
 });
 
 test('several files are kept, and one comes back on the next visit', async ({ page }) => {

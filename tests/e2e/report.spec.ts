@@ -62,5 +62,5 @@ test('an objective is an expression: a fault has its place, a mended one ranks t
   await field.fill('sharpe * min(1, trades / 20)');
   await run(page);
   await expect(page.getByRole('columnheader', { name: /Objective/ }).first()).toBeVisible();
-  expect(new URL(page.url()).hash).toContain('o=sharpe+*+min');
+  await expect.poll(() => new URL(page.url()).hash).toContain('o=sharpe+*+min');
 });

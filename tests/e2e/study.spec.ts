@@ -64,8 +64,8 @@ test('paste, run, surface, trial, link, and the reopened link gives the same byt
 test('the example’s link opens paused and gives the same bytes, with one worker too', async ({ page }) => {
   await openPage(page);
   const first = await runExample(page);
+  await expect(page).toHaveURL(/#s=ma-cross&d=daily&/);
   const { hash } = new URL(page.url());
-  expect(hash).toMatch(/^#s=ma-cross&d=daily&/);
   await openPage(page, hash);
   await expect(page.getByText('Opened from a link. It has not been run.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Ready: 9 310 trials');
