@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright';
 import { build } from 'vite';
@@ -52,9 +53,36 @@ async function openCase(name) {
     console.log(error.stack ?? error.message);
     process.exitCode = 1;
   });
+  await page.exposeFunction('rendererMemory', rendererMemory);
   await page.goto(`http://localhost:${port}/#${name}`);
   await page.locator('html[data-ended]').waitFor({ state: 'attached', timeout: 0 });
   const cases = await page.locator('html').getAttribute('data-cases');
   await page.close();
   return (cases ?? '').split(' ');
+}
+
+/**
+ * Memory of the largest page process, bytes, where the system tells it (Linux).
+ *
+ * @param {boolean} reset whether the peak begins anew
+ * @returns {Promise<{ now: number, peak: number } | null>}
+ */
+async function rendererMemory(reset) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  let most = null;
+  for (const { id, type } of processInfo) {
+    if (type !== 'renderer') continue;
+    try {
+      if (reset) writeFileSync(`/proc/${id}/clear_refs`, '5');
+      const status = readFileSync(`/proc/${id}/status`, 'utf8');
+      const bytes = (/** @type {string} */ key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1]) * 1024;
+      const own = { now: bytes('VmRSS'), peak: bytes('VmHWM') };
+      if (most === null || own.now > most.now) most = own;
+    } catch {
+      return null;
+    }
+  }
+  return most;
 }

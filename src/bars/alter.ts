@@ -1,3 +1,4 @@
+import { POWERS_OF_TEN } from '../core/decimal.ts';
 import { answerTo, type Answers, type Question } from './answers.ts';
 import type { BarColumns } from './columns.ts';
 import type { Layout } from './layout.ts';
@@ -85,4 +86,23 @@ export function applyOhlcRepair(series: Series, answers: Answers, repaired: Issu
       );
   }
   return { ...series, columns: { ...columns, high, low } };
+}
+
+/** Answers that round prices. */
+export const DECIMALS = ['0', '1', '2', '3', '4', '5', '6', '7', '8'] as const;
+
+/** Rounds prices to the decimals that a person chose: for files whose prices went through numbers of 32 bits. */
+export function applyDecimals(series: Series, answers: Answers, repaired: IssueList): Series {
+  const told = DECIMALS.find((one) => one === answerTo(answers, 'decimals'));
+  if (told === undefined) return series;
+  const units = POWERS_OF_TEN[Number(told)]!;
+  let changed = 0;
+  const rounded = withPrices(series, (price) => {
+    const near = Math.round(price * units) / units;
+    if (near === price || !Number.isFinite(near)) return price;
+    changed++;
+    return near;
+  });
+  if (changed > 0) addIssue(repaired, 'rounded', 0, `${changed} prices were rounded to ${told} decimals.`);
+  return rounded;
 }

@@ -20,7 +20,7 @@ export interface Decision {
   readonly key: string;
   readonly text: string; // in words
   readonly value: string;
-  readonly readings: readonly Reading[]; // empty: any value
+  readonly readings: readonly Reading[]; // empty: any time of day, 09:30
   readonly answered: boolean; // by a person, not by the file
 }
 

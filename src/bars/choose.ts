@@ -228,13 +228,20 @@ function withoutBars(
   const bid = called('bid');
   if (bid >= 0 && called('ask') >= 0) return result('quotes', bid);
   if (close >= 0 && (some === 0 || some === 3)) return result('line', close);
-  const unknown = profiles
-    .map(({ column }) => column)
-    .filter((column) => numeric(column) && rolesOfName(names[column]!).length === 0 && names[column] !== '');
+  const unknown = profiles.some((profile) => isSpoilt(profile, names[profile.column]!, numeric))
+    ? []
+    : profiles
+        .map(({ column }) => column)
+        .filter((column) => numeric(column) && rolesOfName(names[column]!).length === 0 && names[column] !== '');
   if (some === 0 && unknown.length > 1) return result('wide', unknown[0]!, unknown);
   if (some === 0 && unknown.length === 1) return result('line', unknown[0]!);
   if (some === 0 && called('adjusted') >= 0) return result('line', called('adjusted'));
   return { shape: 'bars', roles: {}, share: 0, notes: [], columns: [], taken: [] };
+}
+
+/** Whether a column has the name of a price and words in it: then no other column stands in for it. */
+function isSpoilt({ column, texts }: Profile, name: string, numeric: (column: number) => boolean): boolean {
+  return texts > 0 && !numeric(column) && isNamed(name, 'close');
 }
 
 /** A table without names and without four prices: a price, a price and an amount, or bid and ask. */

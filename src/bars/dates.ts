@@ -87,9 +87,15 @@ function possible(store: RowStore): DateOrder[] {
 function sameDays(store: RowStore, a: DateOrder, b: DateOrder): boolean {
   for (let i = 0; i < store.count; i++) {
     const packed = store.packed![i]!;
-    if (packed !== 0 && dayOf(packed, a) !== dayOf(packed, b)) return false;
+    if (packed !== 0 && differ(packed, a, b)) return false;
   }
   return true;
+}
+
+/** Dates that exist in neither order decide nothing. */
+function differ(packed: number, a: DateOrder, b: DateOrder): boolean {
+  const [one, other] = [dayOf(packed, a), dayOf(packed, b)];
+  return one !== other && !(Number.isNaN(one) && Number.isNaN(other));
 }
 
 interface Described {
@@ -179,7 +185,8 @@ function contradiction(store: RowStore): Fault {
 function ask(store: RowStore, orders: readonly DateOrder[], preselected: DateOrder): Question {
   let row = 0;
   for (let i = store.count - 1; i >= 0; i--) {
-    if (store.packed![i] !== 0 && dayOf(store.packed![i]!, orders[0]!) !== dayOf(store.packed![i]!, orders[1]!)) row = i;
+    const packed = store.packed![i]!;
+    if (packed !== 0 && orders.some((one) => differ(packed, one, orders[0]!))) row = i;
   }
   const packed = store.packed![row]!;
   const text = [Math.floor(packed / 1_000_000), Math.floor(packed / 10_000) % 100, packed % 10_000]

@@ -1,7 +1,10 @@
 import { answerTo, type Answers, type Decision, type Reading } from './answers.ts';
+import { DECIMALS } from './alter.ts';
+import { DAY_MS } from './calendar.ts';
 import type { DateOrder } from './dates.ts';
 import type { Layout } from './layout.ts';
 import type { Marks } from './marks.ts';
+import { clockOf, type Session } from './hours.ts';
 import { barSizes, barSizeInWords } from './resample.ts';
 
 export interface Decided {
@@ -16,6 +19,8 @@ export interface Decided {
   readonly scale: number;
   readonly ticks: boolean;
   readonly barMs: number;
+  readonly session: Session | null;
+  readonly decimals: number; // −1: uneven
   readonly broken: boolean; // bars that contradict themselves
 }
 
@@ -39,6 +44,8 @@ export function listDecisions(decided: Decided): Decision[] {
     adjustedDecision(decided),
     ohlcDecision(decided),
     sizeDecision(decided),
+    sessionDecision(decided),
+    decimalsDecision(decided),
   ]
     .filter((decision) => decision !== null)
     .map((decision) => ({ ...decision, answered: told(decision.key) }));
@@ -113,6 +120,26 @@ function sizeDecision({ ticks, barMs, answers }: Decided): Offered {
     readings: [
       { value: 'none', text: ticks ? 'single trades' : 'the file' },
       ...barSizes(ticks ? 0 : barMs).map((size) => ({ value: size, text: barSizeInWords(size) })),
+    ],
+  };
+}
+
+function sessionDecision({ session, barMs, ticks }: Decided): Offered | null {
+  if (ticks || barMs >= DAY_MS) return null;
+  const hours = session === null ? 'round the clock' : `${clockOf(session.from)} to ${clockOf(session.to)}`;
+  return { key: 'session', text: `Session ${hours}, larger bars from`, value: clockOf(session?.from ?? 0), readings: [] };
+}
+
+function decimalsDecision({ decimals, answers }: Decided): Offered {
+  const found = decimals < 0 ? 'uneven, as in the file' : `${decimals}, as in the file`;
+  const told = answerTo(answers, 'decimals') ?? 'file';
+  return {
+    key: 'decimals',
+    text: 'Decimals of prices',
+    value: told,
+    readings: [
+      { value: 'file', text: told === 'file' ? found : 'as in the file' },
+      ...DECIMALS.map((value) => ({ value, text: `rounded to ${value}` })),
     ],
   };
 }

@@ -1,15 +1,16 @@
 import { failed, ok, type Fault, type Outcome } from '../core/fault.ts';
-import { applyAdjusted, applyOhlcRepair, scaleQuestion, scaleSeries } from './alter.ts';
+import { applyAdjusted, applyDecimals, applyOhlcRepair, scaleQuestion, scaleSeries } from './alter.ts';
 import type { Answers, Question } from './answers.ts';
 import { orderOfFile } from './arrange.ts';
 import { decideDates } from './dates.ts';
 import { listDecisions } from './decisions.ts';
+import { sessionOf } from './hours.ts';
 import { inspectBars } from './inspect.ts';
 import type { Intake } from './intake.ts';
 import { judgeBars, judgeFile, noteFile, noteZone, tooFewBars } from './judge.ts';
 import type { Layout } from './layout.ts';
 import { makeReport } from './make-report.ts';
-import { barSpacing } from './measure.ts';
+import { barSpacing, priceDecimals } from './measure.ts';
 import type { ReadOptions, ReadTable } from './read-options.ts';
 import { addIssue, makeIssues, mergeIssues } from './report.ts';
 import { makeSeries, type Series } from './series.ts';
@@ -47,6 +48,8 @@ export function finishTable(intake: Intake, layout: Layout, options: FinishOptio
   noteZone(intake, made.zone);
   const doubt = inspectSeries(intake, layout, first, barMs, share);
   if (doubt !== null) return failed(doubt);
+  const decimals = priceDecimals(first.columns);
+  const session = first.ticks ? null : sessionOf(first.columns, barMs, answers);
   const decisions = listDecisions({
     layout,
     answers,
@@ -59,6 +62,8 @@ export function finishTable(intake: Intake, layout: Layout, options: FinishOptio
     scale: altered.scale,
     ticks: first.ticks,
     barMs,
+    session,
+    decimals,
     broken: intake.warnings.codes.has('ohlc_violation'),
   });
   const asked = [options.markQuestion, dates.question, made.question, chosen.value.question, altered.question];
@@ -67,6 +72,8 @@ export function finishTable(intake: Intake, layout: Layout, options: FinishOptio
     format: options.format,
     preview: options.preview,
     barMs,
+    decimals,
+    session,
     fileOrder,
     rows: countRows(intake.rows, chosen.value),
     timeZone: made.zone,
@@ -117,7 +124,8 @@ function alterAll(series: readonly Series[], intake: Intake, layout: Layout, ans
   const altered = series
     .map((one) => (divisor === 1 ? one : scaleSeries(one, divisor)))
     .map((one) => applyAdjusted(one, answers, intake.warnings))
-    .map((one) => applyOhlcRepair(one, answers, intake.repaired));
+    .map((one) => applyOhlcRepair(one, answers, intake.repaired))
+    .map((one) => applyDecimals(one, answers, intake.repaired));
   return { series: altered, scale: divisor, question };
 }
 

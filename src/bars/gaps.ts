@@ -1,13 +1,7 @@
-import { DAY_MS, MINUTE_MS, formatUtc, weekday } from './calendar.ts';
+import { DAY_MS, formatUtc } from './calendar.ts';
 import type { BarColumns } from './columns.ts';
+import { calendarOf, type Calendar } from './hours.ts';
 import { addIssue, type IssueList } from './report.ts';
-
-/** The minutes of a day, in steps of one bar, in which a market usually has bars. */
-interface Calendar {
-  readonly everyDay: boolean; // never closed for a weekend
-  readonly slots: Uint8Array; // 1 where most days have a bar
-  readonly slotMinutes: number;
-}
 
 const LONGEST_CLOSED = 5 * DAY_MS; // holidays and a weekend
 
@@ -31,26 +25,6 @@ function inspectLong({ count, time }: BarColumns, lines: Uint32Array, barMs: num
     if (time[i]! - time[i - 1]! > 1.5 * barMs)
       addIssue(warnings, 'gap', lines[i]!, `No bars between ${formatUtc(time[i - 1]!)} and ${formatUtc(time[i]!)}.`);
   }
-}
-
-function calendarOf({ count, localDate, localMinute, time }: BarColumns, barMs: number): Calendar {
-  const slotMinutes = Math.max(1, Math.round(barMs / MINUTE_MS));
-  const seen = new Float64Array(Math.ceil(1440 / slotMinutes) + 1);
-  const perWeekday = new Float64Array(7);
-  let days = 0;
-  let lastDate = 0;
-  for (let i = 0; i < count; i++) {
-    if (localDate[i] !== lastDate) {
-      lastDate = localDate[i]!;
-      days++;
-      perWeekday[weekday(Math.floor((time[i]! - localMinute[i]! * MINUTE_MS) / DAY_MS + 0.5))]!++;
-    }
-    seen[Math.floor(localMinute[i]! / slotMinutes)]!++;
-  }
-  const slots = new Uint8Array(seen.length);
-  for (let slot = 0; slot < slots.length; slot++) slots[slot] = seen[slot]! > days / 2 ? 1 : 0;
-  // Saturdays are a seventh of the days of a market that never closes.
-  return { everyDay: perWeekday[6]! > days / 20, slots, slotMinutes };
 }
 
 /** Whether a usual minute of the same day, or a usual day, lies between a bar and the one before. */

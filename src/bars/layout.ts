@@ -3,7 +3,7 @@ import { answerTo, type Answers } from './answers.ts';
 import { chooseRoles, type Choice, type Shape } from './choose.ts';
 import { findHeader, type HeaderFound } from './header.ts';
 import { isMissing, isNumber } from './numbers.ts';
-import { normaliseHeader } from './names.ts';
+import { isNamed, normaliseHeader } from './names.ts';
 import { profileColumns, type Profile } from './profile.ts';
 import { quoteCell } from './report.ts';
 import { ROLES, type RoleMap } from './roles.ts';
@@ -232,6 +232,11 @@ function whatIsMissing({ header, line, cells }: Top, roles: RoleMap): Fault | nu
   if (header === null) {
     const message = `The file has no header, and its columns ${among} hold no open, high, low and close.`;
     return fault('columns_unknown', message, 'Put a line above the data that names the columns, or choose them.', place);
+  }
+  const worded = header.findIndex((name) => lacking.some((role) => isNamed(name, role)));
+  if (worded >= 0) {
+    const message = `The column ${quoteCell(header[worded]!)} holds no prices: ${quoteCell(cells[worded] ?? '')}.`;
+    return fault('no_price_columns', message, 'Write prices as plain numbers, or give that name to another column.', place);
   }
   return fault(
     'no_price_columns',

@@ -1,7 +1,7 @@
 import type { Question } from './answers.ts';
 import type { Intake } from './intake.ts';
+import type { Session } from './hours.ts';
 import type { Layout } from './layout.ts';
-import { priceDecimals } from './measure.ts';
 import { countIssues, type ColumnRole, type FileOrder, type ImportReport, type Issue, type IssueList } from './report.ts';
 import { ROLES } from './roles.ts';
 import type { Series } from './series.ts';
@@ -11,6 +11,8 @@ export interface Rest {
   readonly format: string;
   readonly preview: readonly (readonly string[])[];
   readonly barMs: number;
+  readonly decimals: number;
+  readonly session: Session | null;
   readonly fileOrder: FileOrder;
   readonly rows: number;
   readonly timeZone: string;
@@ -32,7 +34,6 @@ export function makeReport(
     bars: count,
     from: time[0] ?? 0,
     to: time[count - 1] ?? 0,
-    decimals: priceDecimals(columns),
     symbol,
     shape: ticks ? 'ticks' : layout.shape === 'bars' ? 'bars' : 'line',
     roles: describeRoles(layout),

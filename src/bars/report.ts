@@ -1,4 +1,5 @@
 import type { Decision, Question } from './answers.ts';
+import type { Session } from './hours.ts';
 import type { Role } from './roles.ts';
 
 /** A finding about the user's file. */
@@ -32,6 +33,7 @@ export interface ImportReport {
   readonly to: number; // open time of the last bar, UTC ms
   readonly barMs: number; // commonest spacing
   readonly decimals: number; // as in Bars
+  readonly session: Session | null; // hours within a day, as found or as a person said; null: round the clock
   readonly symbol: string; // as the file names the market; '' where it does not
   readonly symbols: readonly string[]; // every market of the file, in its order
   readonly delimiter: string; // as the table was cut; '' where unknown

@@ -6,7 +6,7 @@ import type { ImportReport } from '../bars/report.ts';
 import { resample } from '../bars/resample.ts';
 import { describeFault, failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
 import { errorText } from '../workers/error-text.ts';
-import { minuteOf } from '../workers/as-bars.ts';
+import { sessionStart } from '../workers/as-bars.ts';
 import { readPrices } from '../workers/read-prices.ts';
 
 // `npm run --silent inspect -- FILE [--answer KEY=VALUE]…`: what is read from a price file, as one JSON object.
@@ -132,7 +132,7 @@ function describe({ series, report }: ReadTable, answers: Answers): Outcome<Insp
       all.push(columns);
       continue;
     }
-    const larger = resample(columns, size, minuteOf(answers['session'] ?? ''));
+    const larger = resample(columns, size, sessionStart(report, answers));
     if (!larger.ok) return larger;
     all.push(larger.value);
   }

@@ -9,12 +9,14 @@ import type { Fault, Outcome } from '../core/fault.ts';
 import type { StudyDocument } from '../document/schema.ts';
 import { Library, type KeptFile } from './library.svelte.ts';
 import { createImporter, type Importer } from '../workers/import-client.ts';
+import type { ExcerptLine } from '../workers/excerpt.ts';
 import type { Imported, ImportRequest } from '../workers/import-messages.ts';
 
 /** Where the bars come from, as the study document spells it. */
 export type DataSource = StudyDocument['data'];
 /** The name of bars that came without a file. */
 export const PASTED = 'pasted rows';
+const NOTHING_READ = { rows: 0, bytes: 0, allBytes: 0 };
 const MOST_FILES = 20; // kept to choose from
 
 export interface Cut {
@@ -47,13 +49,15 @@ export class Data {
   #fraction = $state(0);
   #faults = $state.raw<readonly Fault[] | null>(null);
   #failedName = $state('');
+  /** Lines of the file that could not be read, as far as they can be shown. */
+  #excerpt = $state.raw<readonly ExcerptLine[]>([]);
   /** What a link wants and only the person has: a file. */
   #wanted = $state.raw<DataSource | null>(null);
   /** Files opened in this visit, the latest last; several at once are all kept to choose from. */
   #files = $state.raw<readonly Opened[]>([]);
-  #file = $state.raw<Opened | null>(null); // the one that the bars are from, or that could not be read
-  #rows = $state(0);
-  #bytes = $state(0);
+  #file = $state.raw<Opened | null>(null); // the one that the bars are from
+  #progress = $state.raw(NOTHING_READ);
+  #changing: Opened | null = null; // the file at hand as it is being read anew
   readonly library = new Library();
   readonly #importer: Importer = createImporter();
   #request = 0;
@@ -73,9 +77,9 @@ export class Data {
   get fraction(): number {
     return this.#fraction;
   }
-  /** Rows cut and bytes read so far. */
-  get progress(): { readonly rows: number; readonly bytes: number } {
-    return { rows: this.#rows, bytes: this.#bytes };
+  /** Rows cut and bytes read so far; nothing of bars that come without a file. */
+  get progress(): { readonly rows: number; readonly bytes: number; readonly allBytes: number } {
+    return this.#progress;
   }
   get files(): readonly Opened[] {
     return this.#files;
@@ -90,6 +94,9 @@ export class Data {
   get failedName(): string {
     return this.#failedName;
   }
+  get excerpt(): readonly ExcerptLine[] {
+    return this.#excerpt;
+  }
   get wanted(): DataSource | null {
     return this.#wanted;
   }
@@ -99,7 +106,6 @@ export class Data {
   }
 
   useSample(sample: SampleKey, cut: Cut = {}): Promise<boolean> {
-    this.#file = null;
     return this.#load(
       { source: { kind: 'sample', sample }, ...cut },
       `${SAMPLES[sample].title}, ${SAMPLES[sample].span}`,
@@ -112,7 +118,6 @@ export class Data {
   }
 
   generate(spec: GenerateSpec, cut: Cut = {}): Promise<boolean> {
-    this.#file = null;
     return this.#load({ source: { kind: 'generate', spec }, ...cut }, 'generated bars', ({ hash }) => ({
       generate: spec,
       hash,
@@ -153,26 +158,28 @@ export class Data {
 
   /** Reads the file at hand again with one answer more; null takes an answer back. */
   answer(key: string, value: string | null): Promise<boolean> {
-    if (this.#file === null) return Promise.resolve(false);
-    const rest = Object.entries(this.#file.answers).filter(([name]) => name !== key);
-    const answers = Object.fromEntries(value === null ? rest : [...rest, [key, value]]);
-    return this.#change({ ...this.#file, answers });
+    return this.#change((file) => {
+      const rest = Object.entries(file.answers).filter(([name]) => name !== key);
+      return { ...file, answers: Object.fromEntries(value === null ? rest : [...rest, [key, value]]) };
+    });
   }
 
   rename(symbol: string): Promise<boolean> {
-    if (this.#file === null) return Promise.resolve(false);
-    return this.#change({ ...this.#file, symbol: symbol.trim() === '' ? null : symbol.trim().slice(0, 64) });
+    return this.#change((file) => ({ ...file, symbol: symbol.trim() === '' ? null : symbol.trim().slice(0, 64) }));
   }
 
   /** Cuts the file at hand to a range of dates; empty texts are open ends. */
   cutTo(from: string, to: string): Promise<boolean> {
-    if (this.#file === null) return Promise.resolve(false);
-    return this.#change({ ...this.#file, cut: { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) } });
+    return this.#change((file) => ({
+      ...file,
+      cut: { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) },
+    }));
   }
 
   /** Ends the reading; what was loaded before stays. */
   cancel(): void {
     this.#request++;
+    this.#changing = null;
     this.#importer.cancel();
     this.#busy = null;
   }
@@ -183,19 +190,22 @@ export class Data {
     return { name, content, answers: wanted?.answers ?? {}, symbol, cut: cutOf(this.#wanted) };
   }
 
-  /** Reads a file in another way; where that is impossible it stays as it was, and the faults say why. */
-  async #change(file: Opened): Promise<boolean> {
-    const before = this.#file;
+  /**
+   * Reads the file at hand in another way; where that is impossible it stays as it was, and the faults say why. A change that
+   * comes while another one is being read adds to it.
+   */
+  async #change(edit: (file: Opened) => Opened): Promise<boolean> {
+    const before = this.#changing ?? this.#file;
+    if (before === null) return false;
+    const file = edit(before);
+    this.#changing = file;
     const read = await this.#read(file);
-    const kept = read ? file : before;
-    if (this.#file !== file || kept === null) return read;
-    this.#file = kept;
-    this.#files = this.#files.map((other) => (other.name === kept.name ? kept : other));
+    if (this.#changing === file) this.#changing = null;
+    if (read) this.#files = this.#files.map((other) => (other.name === file.name ? file : other));
     return read;
   }
 
   async #read(file: Opened): Promise<boolean> {
-    this.#file = file;
     const { name, content, answers, symbol, cut } = file;
     const request: ImportRequest = {
       source: { kind: 'file', file: content, name },
@@ -204,7 +214,8 @@ export class Data {
       ...(symbol === null ? {} : { symbol }),
       dayFirst: !navigator.language.startsWith('en-US'),
     };
-    const read = await this.#load(request, name, (imported) => ({ ...fileSource(file, imported), ...cut }));
+    const spell = (imported: Imported): DataSource => ({ ...fileSource(file, imported), ...cut });
+    const read = await this.#load(request, name, spell, { file });
     if (read && name !== PASTED) this.#keep(file);
     return read;
   }
@@ -220,8 +231,7 @@ export class Data {
   /** Bars that were kept with a study, as they were used: cut already. @param hash of the whole source */
   restore(market: Market, source: DataSource, hash: string): Promise<boolean> {
     this.#wanted = null;
-    this.#file = null;
-    return this.#load({ source: { kind: 'market', market } }, market.name, () => source, hash);
+    return this.#load({ source: { kind: 'market', market } }, market.name, () => source, { hash });
   }
 
   /** Loads what a document names; a file can only be waited for, or stands in the library. */
@@ -238,18 +248,17 @@ export class Data {
     request: ImportRequest,
     title: string,
     spell: (imported: Imported) => DataSource,
-    sourceHash: string | null = null,
+    { file = null, hash: whole }: { readonly file?: Opened | null; readonly hash?: string } = {},
   ): Promise<boolean> {
     const turn = ++this.#request;
+    if (this.#changing !== file) this.#changing = null;
     this.#busy = title;
     this.#fraction = 0;
-    this.#rows = 0;
-    this.#bytes = 0;
-    const outcome = await this.#importer.load(request, ({ fraction, rows, bytes }) => {
+    this.#progress = NOTHING_READ;
+    const outcome = await this.#importer.load(request, ({ fraction, rows, bytes, allBytes }) => {
       if (turn !== this.#request) return;
       this.#fraction = fraction;
-      this.#rows = rows;
-      this.#bytes = bytes;
+      this.#progress = { rows, bytes, allBytes };
     });
     if (turn !== this.#request) return false;
     this.#busy = null;
@@ -257,13 +266,21 @@ export class Data {
     if (!opened.ok) {
       this.#faults = opened.faults;
       this.#failedName = title;
+      this.#excerpt = [];
+      if (request.source.kind === 'file') void this.#show(request.source.file, opened.faults[0], turn);
       return false;
     }
     const { imported, bars } = opened.value;
     this.#faults = null;
+    this.#file = file;
     const { market, others, report, hash } = imported;
-    this.#loaded = { market, others, bars, report, hash: sourceHash ?? hash, source: spell(imported) };
+    this.#loaded = { market, others, bars, report, hash: whole ?? hash, source: spell(imported) };
     return true;
+  }
+
+  async #show(file: Blob, { place }: Fault, turn: number): Promise<void> {
+    const lines = await this.#importer.excerpt(file, place?.kind === 'file' ? place.line : 0);
+    if (turn === this.#request) this.#excerpt = lines;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../core/fault.ts';
 import { ENGINE_VERSION } from '../core/version.ts';
+import type { ExcerptLine } from '../workers/excerpt.ts';
 import { SHARES_MEMORY } from './memory.ts';
 import { PASTED, type Data } from './data.svelte.ts';
 import { spaced, type Link } from './link.svelte.ts';
@@ -12,6 +13,7 @@ export interface Notice {
   readonly title: string;
   readonly text?: string;
   readonly faults?: readonly Fault[];
+  readonly lines?: readonly ExcerptLine[]; // of the file that the first fault is about
   readonly dismiss?: () => void;
   readonly acts?: readonly { readonly label: string; readonly press: () => void }[];
 }
@@ -45,7 +47,8 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
   if (data.faults !== null) {
     const title = `${data.failedName === PASTED ? 'The pasted rows' : data.failedName} cannot be used.`;
     const kept = data.market === null ? {} : { text: `${data.market.name} stays loaded.` };
-    notices.push({ key: 'data', kind: 'fault', title, ...kept, faults: data.faults, dismiss: () => data.dismiss() });
+    const { faults, excerpt: lines } = data;
+    notices.push({ key: 'data', kind: 'fault', title, ...kept, faults, lines, dismiss: () => data.dismiss() });
   }
   const difference = link.difference;
   if (difference !== null) notices.push({ key: 'bars', kind: 'warn', ...difference });

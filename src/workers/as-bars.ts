@@ -1,5 +1,6 @@
 import { answerTo, type Answers, type Question } from '../bars/answers.ts';
 import type { BarColumns } from '../bars/columns.ts';
+import { minuteOf } from '../bars/hours.ts';
 import { barSpacing, priceDecimals } from '../bars/measure.ts';
 import type { ReadTable } from '../bars/read.ts';
 import type { ImportReport } from '../bars/report.ts';
@@ -20,7 +21,7 @@ export function asBars({ series, report }: ReadTable, answers: Answers): Outcome
   }
   const open = told === 'none';
   const size = open ? sizeForTicks(series[0]!.columns) : told;
-  const session = minuteOf(answerTo(answers, 'session') ?? '');
+  const session = sessionStart(report, answers);
   const sized: { symbol: string; bars: BarColumns }[] = [];
   for (const { symbol, columns } of series) {
     const larger = resample(columns, size, session);
@@ -42,11 +43,9 @@ export function asBars({ series, report }: ReadTable, answers: Answers): Outcome
   });
 }
 
-/** "09:30" or 570 as a minute of the day; 0 where it is neither. */
-export function minuteOf(text: string): number {
-  const clock = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
-  const minute = clock === null ? Number(text) : Number(clock[1]) * 60 + Number(clock[2]);
-  return Number.isInteger(minute) && minute >= 0 && minute < 1440 ? minute : 0;
+/** Where larger bars of a day begin: where a person said, or where the market opens. */
+export function sessionStart({ session }: ImportReport, answers: Answers): number {
+  return minuteOf(answerTo(answers, 'session') ?? '') ?? session?.from ?? 0;
 }
 
 function askSize(size: string): Question {

@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import { failed, fault, type Outcome } from '../core/fault.ts';
 import type { Imported, ImportProgress, ImportRequest, ImportWorkerApi } from './import-messages.ts';
+import type { ExcerptLine } from './excerpt.ts';
 import { connectWorker, type WorkerPort } from './worker-port.ts';
 import { errorText } from './error-text.ts';
 
@@ -8,6 +9,8 @@ import { errorText } from './error-text.ts';
 export interface Importer {
   /** Never rejects. A second call ends the first one with `import_replaced`. */
   load(request: ImportRequest, onProgress?: ImportProgress): Promise<Outcome<Imported>>;
+  /** Lines of a refused file, see ImportWorkerApi; nothing where another load came in between. Never rejects. */
+  excerpt(file: Blob, line: number): Promise<readonly ExcerptLine[]>;
   /** Ends the call under way with `import_cancelled`. */
   cancel(): void;
   terminate(): void;
@@ -16,10 +19,12 @@ export interface Importer {
 export function createImporter(spawn: () => WorkerPort<ImportWorkerApi> = spawnImportWorker): Importer {
   let worker: WorkerPort<ImportWorkerApi> | null = null;
   let lose: ((reason: string, code: string) => void) | null = null; // of the call under way
+  let forget: () => void = () => undefined; // ends the question about lines, which a dead worker would never answer
 
   function stop(reason: string, code: string): void {
     worker?.terminate();
     worker = null;
+    forget();
     lose?.(reason, code);
     lose = null;
   }
@@ -51,6 +56,15 @@ export function createImporter(spawn: () => WorkerPort<ImportWorkerApi> = spawnI
         } catch (error) {
           settle(importFault(errorText(error), 'import_failed'));
         }
+      });
+    },
+    excerpt(file, line) {
+      return new Promise((resolve) => {
+        const none = (): void => resolve([]);
+        forget();
+        forget = none;
+        if (worker === null) return none();
+        worker.api.excerpt(file, line).then(resolve, none);
       });
     },
     cancel: () => stop('it was cancelled', 'import_cancelled'),

@@ -4,6 +4,7 @@ import type { Market } from '../bars/market.ts';
 import type { ImportReport } from '../bars/report.ts';
 import type { SampleKey } from '../bars/samples.ts';
 import type { Outcome } from '../core/fault.ts';
+import type { ExcerptLine } from './excerpt.ts';
 import type { ReadProgress } from './read-prices.ts';
 
 /** Where bars come from. `market` cuts bars that are in memory already. */
@@ -34,4 +35,6 @@ export type ImportProgress = (progress: ReadProgress) => void;
 
 export interface ImportWorkerApi {
   load(request: ImportRequest, onProgress: ImportProgress): Promise<Outcome<Imported>>;
+  /** Lines of a file that was refused: the first ones and those around a place. */
+  excerpt(file: Blob, line: number): Promise<readonly ExcerptLine[]>;
 }

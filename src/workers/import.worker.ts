@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { readExcerpt } from './excerpt.ts';
 import { loadMarket } from './load-market.ts';
 import type { ImportWorkerApi } from './import-messages.ts';
 
@@ -9,5 +10,6 @@ const make = (bytes: number): ArrayBufferLike =>
 // Thread: the import worker of the page. Reads files and makes bars, off the main thread.
 const api: ImportWorkerApi = {
   load: (request, onProgress) => loadMarket(request, make, onProgress),
+  excerpt: readExcerpt,
 };
 expose(api);

@@ -125,6 +125,7 @@ function plainReport({ count, time, barMs, decimals }: Bars): ImportReport {
     to: time[count - 1] ?? 0,
     barMs,
     decimals,
+    session: null,
     ...{ symbol: '', symbols: [], delimiter: '', format: '', fileOrder: 'asc', timeZone: 'UTC', shape: 'bars' },
     ...{
       roles: [],

@@ -116,7 +116,7 @@ function decodePart(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array
 const OLDER = ['windows-1252', 'windows-1250', 'windows-1251', 'shift_jis', 'gb18030', 'euc-kr', 'big5'];
 
 /** The encoding that makes most known names of the first lines; windows-1252 where none makes any. */
-async function olderEncoding(file: Blob): Promise<string> {
+export async function olderEncoding(file: Blob): Promise<string> {
   const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
   let best = OLDER[0]!;
   let most = 0;

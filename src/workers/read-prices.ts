@@ -6,7 +6,7 @@ import { looksLikeJson, parseJson } from './parse-json.ts';
 import { parsePlain } from './parse-plain.ts';
 import { parseTable } from './parse-table.ts';
 import { headOf, readText, unpackGzip } from './read-file.ts';
-import { listZip, openZipEntry, type ZipEntry } from './zip.ts';
+import { largestEntry, listZip, openZipEntry, type ZipEntry } from './zip.ts';
 import { createZoneOffset } from './zone-offset.ts';
 
 export interface ReadProgress {
@@ -102,7 +102,7 @@ async function readZip(
   const likely = files.filter(({ name }) => /\.(?:csv|txt|tsv|json|prn|dat|gz|parquet)$/i.test(name));
   const offered = likely.length > 0 ? likely : files;
   const told = answerTo(options.answers ?? {}, 'entry');
-  const entry = told === null ? largest(offered) : files.find(({ name }) => name === told);
+  const entry = told === null ? largestEntry(offered) : files.find(({ name }) => name === told);
   if (entry === undefined) return failed(fault('unknown_entry', `The archive holds no "${told}".`, 'Choose one of its files.'));
   const inner = await openZipEntry(file, entry);
   if (!inner.ok) return inner;
@@ -110,13 +110,6 @@ async function readZip(
   if (!read.ok || told !== null || offered.length < 2) return read;
   const questions = [askEntry(offered, entry), ...read.value.report.questions];
   return ok({ ...read.value, report: { ...read.value.report, questions } });
-}
-
-function largest(entries: readonly ZipEntry[]): ZipEntry | undefined {
-  return entries.reduce<ZipEntry | undefined>(
-    (most, one) => (most === undefined || one.size > most.size ? one : most),
-    undefined,
-  );
 }
 
 function askEntry(entries: readonly ZipEntry[], entry: ZipEntry): Question {

@@ -69,3 +69,10 @@ export async function openZipEntry(file: Blob, entry: ZipEntry): Promise<Outcome
     return failed(fault('zip_method', `${entry.name} is packed in a way that is not read.`, 'Unpack it yourself.'));
   return unpack(packed, 'deflate-raw', 'zip_damaged');
 }
+
+export function largestEntry(entries: readonly ZipEntry[]): ZipEntry | undefined {
+  return entries.reduce<ZipEntry | undefined>(
+    (most, one) => (most === undefined || one.size > most.size ? one : most),
+    undefined,
+  );
+}

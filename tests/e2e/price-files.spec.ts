@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { expect, type Page } from '@playwright/test';
-import { csvBars, openPage, pasteText, resultsHash, run, test } from './support/page.ts';
+import { FAMILIES, type Family } from './support/families.ts';
+import { csvBars, openPage, pasteText, run, test } from './support/page.ts';
 
 const golden = (name: string) => readFileSync(fileURLToPath(new URL(`../golden/vendors/${name}`, import.meta.url)));
 
@@ -11,23 +11,80 @@ async function pick(page: Page, name: string, buffer: Buffer): Promise<void> {
 }
 
 /** Few bars need short periods: a strategy without any. */
-async function runPlain(page: Page): Promise<void> {
+async function runPlain(page: Page): Promise<string> {
   await page
     .getByLabel('Strategy text')
     .fill('n = param(3, 2..6 by 1)\nenter long when close > sma(close, n)\nexit long when close < sma(close, n)\n');
-  await run(page);
+  return run(page);
 }
 
-test('files of every family are picked and a study runs on each', async ({ page }) => {
-  const files: [string, Buffer][] = [
-    ...['yahoo.csv', 'excel-de.tsv', 'metatrader5.csv', 'coinbase.json'].map((name): [string, Buffer] => [name, golden(name)]),
-    ['packed.csv.gz', gzipSync(golden('stooq.csv'))],
-  ];
-  for (const [name, buffer] of files) {
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const data = await transferOf(page, name, bytes);
+  await page.dispatchEvent('main', 'dragenter', { dataTransfer: data });
+  await expect(page.getByText(/^Release to read/)).toBeVisible();
+  await page.dispatchEvent('main', 'drop', { dataTransfer: data });
+}
+
+/** Text from the clipboard, with the keys; other files as a file manager puts them there. */
+async function paste(page: Page, { name, bytes, binary = false }: Family): Promise<void> {
+  if (!binary) return pasteText(page, new TextDecoder().decode(bytes));
+  const data = await transferOf(page, name, bytes);
+  await page.evaluate(
+    (clipboardData) =>
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })),
+    data,
+  );
+}
+
+function transferOf(page: Page, name: string, bytes: Buffer) {
+  return page.evaluateHandle(
+    ([file, base64]) => {
+      const transfer = new DataTransfer();
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([content], file));
+      return transfer;
+    },
+    [name, bytes.toString('base64')] as const,
+  );
+}
+
+const WAYS = ['picked', 'dropped', 'pasted'] as const;
+
+async function bring(page: Page, way: (typeof WAYS)[number], family: Family): Promise<void> {
+  if (way === 'picked') await pick(page, family.name, family.bytes);
+  else if (way === 'dropped') await drop(page, family.name, family.bytes);
+  else await paste(page, family);
+}
+
+for (const family of FAMILIES) {
+  test(`${family.kind}: picked, dropped and pasted, a study runs on it`, async ({ page }) => {
     await openPage(page);
-    await pick(page, name, buffer);
-    await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
-    await runPlain(page);
+    const hashes = new Set<string>();
+    for (const way of WAYS) {
+      const name = way === 'pasted' && family.binary !== true ? 'pasted rows' : `${way}-${family.name}`;
+      await bring(page, way, { ...family, name });
+      await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+      if (family.asks === true) {
+        const question = page.getByRole('region', { name: 'Question about the file' });
+        await question.locator('.primary').click();
+        await expect(question).toHaveCount(0);
+        await page.getByRole('button', { name: 'Close' }).click();
+      }
+      hashes.add(await (way === 'picked' ? runPlain(page) : run(page)));
+    }
+    expect(hashes.size).toBe(1);
+  });
+}
+
+test('a web page in place of a file is named for what it is, however it comes', async ({ page }) => {
+  const html =
+    '<!doctype html>\n<html><head><title>Sign in</title></head><body><script>window.ran = 1</script></body></html>\n';
+  for (const way of WAYS) {
+    await openPage(page);
+    await bring(page, way, { kind: 'HTML', name: 'prices.csv', bytes: Buffer.from(html) });
+    await expect(page.locator('[data-notice="data"]')).toContainText(/web page/);
+    await expect(page.getByRole('list', { name: 'First lines of the file' })).toContainText('<title>Sign in</title>');
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
   }
 });
 
@@ -59,21 +116,8 @@ test('several files are kept, and one comes back on the next visit', async ({ pa
   await expect(page.getByRole('button', { name: 'Delete one.csv' })).toHaveCount(0);
 });
 
-test('pasted and dropped rows are read, hostile cells stay text', async ({ page }) => {
+test('hostile cells stay text', async ({ page }) => {
   await openPage(page);
   await pasteText(page, csvBars(300).replace('Volume', 'Volume,<img src=x onerror=alert(1)>'));
   await expect(page.getByText('300 bars')).toBeVisible();
-  await openPage(page);
-  const data = await page.evaluateHandle((text) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([text], 'dropped.csv'));
-    return transfer;
-  }, csvBars(300));
-  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
-  await expect(page.getByText('dropped.csv').first()).toBeVisible();
-  await page
-    .getByLabel('Strategy text')
-    .fill('n = param(3, 2..6 by 1)\nenter long when close > sma(close, n)\nexit long when close < sma(close, n)\n');
-  await page.getByRole('button', { name: /^Run / }).click();
-  await resultsHash(page);
 });

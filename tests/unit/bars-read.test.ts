@@ -161,6 +161,17 @@ test('the day is found by any date that can be read in one way only', () => {
     'month, day, year: 02/03/2024 is 2024-02-03',
   ]);
   expect(faultOf(`${HEADER}\n13/01/2024${body}\n02/23/2024${body}`)).toBe('time_mixed');
+  // A date that exists in no order asks nothing.
+  const spoilt = good(`${HEADER}\n00/01/2024${body}\n01/01/2024${body}\n02/02/2024${body}\n03/03/2024${body}`).report;
+  expect([spoilt.questions.length, brief(spoilt.refused)]).toEqual([0, ['time_unreadable@2']]);
+});
+
+test('a price column that holds words is named, and no other one stands in for it', () => {
+  const read = readText('Date,Price,What\n2024-01-02,abc,1\n2024-01-03,def,2\n2024-01-04,ghi,2');
+  expect(read).toMatchObject({
+    ok: false,
+    faults: [{ code: 'no_price_columns', message: 'The column "Price" holds no prices: "abc".', place: { line: 2 } }],
+  });
 });
 
 test('one price a row stands for all four', () => {

@@ -19,6 +19,7 @@ const api: ImportWorkerApi = {
     await new Promise((resolve) => setTimeout(resolve, 5));
     return failed(fault(name, '', ''));
   },
+  excerpt: (_, line) => (line === 99 ? never() : Promise.resolve([{ line, text: 'a' }])),
 };
 
 function start(): { importer: ReturnType<typeof createImporter>; spawned: FakeWorker[] } {
@@ -60,6 +61,16 @@ test('a worker that dies is a fault, and the next file gets a fresh one', async 
   });
   expect(await importer.load(request('b'))).toMatchObject({ faults: [{ code: 'b' }] });
   importer.terminate();
+});
+
+test('lines of a refused file; a question that the worker does not outlive has none', async () => {
+  const { importer } = start();
+  expect(await importer.excerpt(new Blob([]), 3)).toEqual([]); // nothing was read yet
+  await importer.load(request('a'));
+  expect(await importer.excerpt(new Blob([]), 3)).toEqual([{ line: 3, text: 'a' }]);
+  const hanging = importer.excerpt(new Blob([]), 99);
+  importer.cancel();
+  expect(await hanging).toEqual([]);
 });
 
 test('a worker that cannot be started is a fault', async () => {
