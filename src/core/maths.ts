@@ -189,6 +189,48 @@ export function pow(x: number, y: number): number {
   return sign * expPair(high, low + y * logarithmLow);
 }
 
+/**
+ * Writes x^y over x = `pair[0]`, y = `pair[1]`, for x > 0 and both finite: e^(y·log x) without the second doubles of `pow`, so good to
+ * |y·log x| units in the last place. In one piece, because a double that crosses a call is put on the heap: here nothing is.
+ */
+export function powerInPlace(pair: Float64Array): void {
+  let m = pair[0]!;
+  let power = 0;
+  if (m < 2 ** -1022) {
+    m *= TWO_54;
+    power = -54;
+  }
+  bits.setFloat64(0, m);
+  const head = bits.getUint32(0);
+  power += (head >>> 20) - 1022;
+  bits.setUint32(0, (head & 0xfffff) | 0x3fe00000);
+  m = bits.getFloat64(0);
+  if (m < SQRT_HALF) {
+    m *= 2;
+    power--;
+  }
+  const f = m - 1;
+  const s = f / (2 + f);
+  const z = s * s;
+  const far = 1 / 15 + z * (1 / 17 + z * (1 / 19 + z * (1 / 21 + z * (1 / 23 + z * (1 / 25)))));
+  const tail = 1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z * (1 / 13 + z * far))));
+  const y = pair[1]! * (power * LN2_HIGH + (f - (s * (f - 2 * z * (THIRD + z * tail)) - power * LN2_LOW)));
+  if (!(y < 709 && y > -708)) {
+    pair[0] = exp(y);
+    return;
+  }
+  power = Math.floor(y * INVERSE_LN2 + 0.5);
+  const high = y - power * LN2_HIGH;
+  const rest = power * LN2_LOW;
+  const r = high - rest;
+  const near =
+    1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800 + r * (1 / 479001600 + r * (1 / 6227020800 + r * (1 / 87178291200)))));
+  const bend = 1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040 + r * (1 / 40320 + r * near)))));
+  bits.setUint32(0, (power + 1023) << 20);
+  bits.setUint32(4, 0);
+  pair[0] = (1 + (r + (high - r - rest + r * r * (0.5 + r * bend)))) * bits.getFloat64(0);
+}
+
 const QUARTER_PI = 0.7853981633974483;
 const TWO_OVER_PI = 0.6366197723675814;
 const HALF_PI_1 = 1.5707963267341256; // π/2 in parts of 33 bits: multiples up to 2^20 are exact

@@ -21,7 +21,7 @@ const MOST_WORDS = 2 ** 30;
 const FIXED = 2;
 
 /**
- * Divides the budget: all that could ever be used where it fits, otherwise a quarter or more for conditions, which take a
+ * Divides the budget: all that could ever be used where it fits, otherwise half or more for conditions, which take a
  * sixty-fourth of a series. Never less than one trial needs. Where the memory cannot be had, half of it is tried.
  */
 export function createArena(bars: number, seriesShape: MemoShape, bitsShape: MemoShape, cacheBytes: number): Outcome<Arena> {
@@ -31,7 +31,7 @@ export function createArena(bars: number, seriesShape: MemoShape, bitsShape: Mem
   const series = slotRange(seriesShape);
   const bits = slotRange(bitsShape);
   for (let budget = Math.max(0, cacheBytes); ; budget = Math.floor(budget / 2)) {
-    const bitsShare = Math.max(budget / 4, budget - series.most * seriesBytes);
+    const bitsShare = Math.max(budget / 2, budget - series.most * seriesBytes);
     const bitsFit = Math.min(Math.floor(bitsShare / bitsBytes), Math.floor(MOST_WORDS / words) - FIXED);
     const bitsSlots = Math.max(bits.least, Math.min(bits.most, bitsFit));
     const seriesFit = Math.min(Math.floor((budget - bitsSlots * bitsBytes) / seriesBytes), MOST_SERIES);

@@ -26,74 +26,110 @@ export function unpackBits(bits: Uint32Array, from: number, out: Float64Array, b
   for (let i = 0; i < bars; i++) out[i] = (bits[from + (i >> 5)]! >>> (i & 31)) & 1;
 }
 
-/** a > b at each bar, false where either is NaN. */
-export function aboveBits(a: Float64Array, b: Float64Array, bits: Uint32Array, out: number, bars: number): void {
-  let i = 0;
-  for (let w = out; i < bars; w++) {
+/** a > b at each of `bars` bars, false where either is NaN: of `a` from its value `aFrom` on, of `b` from `bFrom` on. */
+export function aboveBits(
+  a: Float64Array,
+  aFrom: number,
+  b: Float64Array,
+  bFrom: number,
+  bits: Uint32Array,
+  out: number,
+  bars: number,
+): void {
+  const end = aFrom + bars;
+  const shift = bFrom - aFrom;
+  let i = aFrom;
+  for (let w = out; i < end; w++) {
     let word = 0;
-    if (i + 32 <= bars) {
+    if (i + 32 <= end) {
       // four bars shifted in from the top: a quarter of the time less than one by one
       for (const stop = i + 32; i < stop; i += 4) {
-        const low = (Number(a[i]! > b[i]!) << 28) | (Number(a[i + 1]! > b[i + 1]!) << 29);
-        const high = (Number(a[i + 2]! > b[i + 2]!) << 30) | (Number(a[i + 3]! > b[i + 3]!) << 31);
+        const low = (Number(a[i]! > b[i + shift]!) << 28) | (Number(a[i + 1]! > b[i + shift + 1]!) << 29);
+        const high = (Number(a[i + 2]! > b[i + shift + 2]!) << 30) | (Number(a[i + 3]! > b[i + shift + 3]!) << 31);
         word = (word >>> 4) | low | high;
       }
     } else {
-      for (let bit = 0; i < bars; i++, bit++) word |= Number(a[i]! > b[i]!) << bit;
+      for (let bit = 0; i < end; i++, bit++) word |= Number(a[i]! > b[i + shift]!) << bit;
     }
     bits[w] = word;
   }
 }
 
-/** a ≥ b at each bar, false where either is NaN. */
-export function notBelowBits(a: Float64Array, b: Float64Array, bits: Uint32Array, out: number, bars: number): void {
-  let i = 0;
-  for (let w = out; i < bars; w++) {
+/** a ≥ b, otherwise as `aboveBits`. */
+export function notBelowBits(
+  a: Float64Array,
+  aFrom: number,
+  b: Float64Array,
+  bFrom: number,
+  bits: Uint32Array,
+  out: number,
+  bars: number,
+): void {
+  const end = aFrom + bars;
+  const shift = bFrom - aFrom;
+  let i = aFrom;
+  for (let w = out; i < end; w++) {
     let word = 0;
-    if (i + 32 <= bars) {
+    if (i + 32 <= end) {
       for (const stop = i + 32; i < stop; i += 4) {
-        const low = (Number(a[i]! >= b[i]!) << 28) | (Number(a[i + 1]! >= b[i + 1]!) << 29);
-        const high = (Number(a[i + 2]! >= b[i + 2]!) << 30) | (Number(a[i + 3]! >= b[i + 3]!) << 31);
+        const low = (Number(a[i]! >= b[i + shift]!) << 28) | (Number(a[i + 1]! >= b[i + shift + 1]!) << 29);
+        const high = (Number(a[i + 2]! >= b[i + shift + 2]!) << 30) | (Number(a[i + 3]! >= b[i + shift + 3]!) << 31);
         word = (word >>> 4) | low | high;
       }
     } else {
-      for (let bit = 0; i < bars; i++, bit++) word |= Number(a[i]! >= b[i]!) << bit;
+      for (let bit = 0; i < end; i++, bit++) word |= Number(a[i]! >= b[i + shift]!) << bit;
     }
     bits[w] = word;
   }
 }
 
-/** a > level at each bar, false where a is NaN. */
-export function aboveLevelBits(a: Float64Array, level: number, bits: Uint32Array, out: number, bars: number): void {
-  let i = 0;
-  for (let w = out; i < bars; w++) {
+/** a > level at each of `bars` bars of `a` from its value `from` on, false where a is NaN. */
+export function aboveLevelBits(
+  a: Float64Array,
+  from: number,
+  level: number,
+  bits: Uint32Array,
+  out: number,
+  bars: number,
+): void {
+  const end = from + bars;
+  let i = from;
+  for (let w = out; i < end; w++) {
     let word = 0;
-    if (i + 32 <= bars) {
+    if (i + 32 <= end) {
       for (const stop = i + 32; i < stop; i += 4) {
         const low = (Number(a[i]! > level) << 28) | (Number(a[i + 1]! > level) << 29);
         const high = (Number(a[i + 2]! > level) << 30) | (Number(a[i + 3]! > level) << 31);
         word = (word >>> 4) | low | high;
       }
     } else {
-      for (let bit = 0; i < bars; i++, bit++) word |= Number(a[i]! > level) << bit;
+      for (let bit = 0; i < end; i++, bit++) word |= Number(a[i]! > level) << bit;
     }
     bits[w] = word;
   }
 }
 
-/** a < level at each bar, false where a is NaN. */
-export function belowLevelBits(a: Float64Array, level: number, bits: Uint32Array, out: number, bars: number): void {
-  let i = 0;
-  for (let w = out; i < bars; w++) {
+/** a < level, otherwise as `aboveLevelBits`. */
+export function belowLevelBits(
+  a: Float64Array,
+  from: number,
+  level: number,
+  bits: Uint32Array,
+  out: number,
+  bars: number,
+): void {
+  const end = from + bars;
+  let i = from;
+  for (let w = out; i < end; w++) {
     let word = 0;
-    if (i + 32 <= bars) {
+    if (i + 32 <= end) {
       for (const stop = i + 32; i < stop; i += 4) {
         const low = (Number(a[i]! < level) << 28) | (Number(a[i + 1]! < level) << 29);
         const high = (Number(a[i + 2]! < level) << 30) | (Number(a[i + 3]! < level) << 31);
         word = (word >>> 4) | low | high;
       }
     } else {
-      for (let bit = 0; i < bars; i++, bit++) word |= Number(a[i]! < level) << bit;
+      for (let bit = 0; i < end; i++, bit++) word |= Number(a[i]! < level) << bit;
     }
     bits[w] = word;
   }

@@ -9,15 +9,19 @@ import * as bitOps from './bit-ops.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createFrameReader, type FrameReader } from './frame-reader.ts';
 import { heldNodes } from './held-nodes.ts';
-import { nextDouble } from './next-double.ts';
+import { canRun, compareLevel, fuse, MIRRORED, runFused } from './fused.ts';
 import type { MemoShape } from './memo.ts';
 import { randomSeries, selectSeries, sessionBits } from './moments.ts';
-import { binarySeries, shiftSeries, unarySeries } from './series-ops.ts';
+import { binarySeries, numberWith, shiftSeries, unarySeries, withNumber } from './series-ops.ts';
+import { passingSeries } from './passing.ts';
 import { sourceDecimals, sourceSeries, type EvaluatedBars } from './sources.ts';
 
 /** A number's place as an operand of a series operation. */
 const LEFT = 0;
 const RIGHT = 1;
+
+const HOLEY = -1;
+const UNKNOWN = -2;
 
 type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' | 'held' }>;
 type Cross = Extract<ConditionNode, { op: 'cross' }>;
@@ -43,7 +47,12 @@ export function createEvaluator(
     node.type === 'series' && node.op !== 'source' && node.op !== 'pick' && !heldIds.has(id) ? [id] : [],
   );
   const bitsIds = nodes.flatMap((node, id) => (node.type === 'condition' && !heldIds.has(id) ? [id] : []));
-  const shape = (ids: readonly NodeId[]): MemoShape => ({ tuples: ids.map((id) => tuples[id]!), trials });
+  const passing = passingSeries(plan);
+  const shape = (ids: readonly NodeId[]): MemoShape => ({
+    tuples: ids.map((id) => tuples[id]!),
+    trials,
+    passing: ids.map((id) => passing.has(id)),
+  });
   for (const ids of [seriesIds, bitsIds]) ids.forEach((id, m) => (member[id] = m));
 
   const frames: FrameReader[] = [];
@@ -72,11 +81,11 @@ export function createEvaluator(
   }
   const firstSlot = handles.length;
   handles.push(...slots);
-  /** Per handle: the bar from which on no value is NaN, −1 where NaN comes back after a value. */
-  const validFrom = new Int32Array(handles.length);
-  handles.slice(0, firstSlot).forEach((series, handle) => (validFrom[handle] = firstValid(series)));
+  /** Per handle: the bar from which on no value is NaN, HOLEY where NaN comes back after a value; looked for when first asked for. */
+  const validFrom = new Int32Array(handles.length).fill(UNKNOWN);
 
   const calls = nodes.map((node) => (node.op === 'indicator' ? indicatorCall(node) : null));
+  const fused = nodes.map((_, id) => fuse(plan, id, passing));
   const siblings = nodes.map((node) => (node.op === 'cross' ? crossSibling(nodes, node) : -1));
 
   const computed = new Uint32Array(nodes.length);
@@ -111,7 +120,7 @@ export function createEvaluator(
     if (!Object.is(numberIn[side], value)) {
       handles[side]!.fill(value);
       numberIn[side] = value;
-      validFrom[side] = Number.isNaN(value) ? count : 0;
+      validFrom[side] = UNKNOWN;
     }
     return side;
   }
@@ -127,7 +136,7 @@ export function createEvaluator(
     const handle = firstSlot + seriesMemo.claim(member[id]!, key);
     computeSeries(id, node, handles[handle]!);
     computed[id]!++;
-    validFrom[handle] = firstValid(handles[handle]!);
+    validFrom[handle] = UNKNOWN;
     return handle;
   }
 
@@ -158,10 +167,17 @@ export function createEvaluator(
       selectSeries(bits, when, a, handles[asSeries(otherwise, node.otherwise, RIGHT)]!, out);
     } else {
       const [left, right] = node.args;
+      if (right !== undefined && nodes[right]!.type === 'number' && nodes[left!]!.type !== 'number') {
+        return withNumber(node.fn, handles[series(left!)]!, 0, numberOf(right), out, 0, count);
+      }
+      if (right !== undefined && nodes[left!]!.type === 'number' && nodes[right]!.type !== 'number') {
+        return numberWith(node.fn, numberOf(left!), handles[series(right)]!, 0, out, 0, count);
+      }
       const a = seriesOrNumber(left!);
-      if (right === undefined) return unarySeries(node.fn, handles[asSeries(a, left!, LEFT)]!, out);
+      if (right === undefined) return unarySeries(node.fn, handles[asSeries(a, left!, LEFT)]!, 0, out, 0, count);
       const b = seriesOrNumber(right);
-      binarySeries(node.fn, handles[asSeries(a, left!, LEFT)]!, handles[asSeries(b, right, RIGHT)]!, out);
+      const x = handles[asSeries(a, left!, LEFT)]!;
+      binarySeries(node.fn, x, 0, handles[asSeries(b, right, RIGHT)]!, 0, out, 0, count);
     }
   }
 
@@ -196,7 +212,7 @@ export function createEvaluator(
         return bitOps.shiftBits(bits, condition(node.arg), numberOf(node.bars), out, count);
       case 'compare':
       case 'cross': {
-        if (node.op === 'compare' && compareWithNumber(node, out)) return;
+        if (node.op === 'compare' && (compareFused(id, out) || compareWithNumber(node, out))) return;
         const left = seriesOrNumber(node.left);
         const right = seriesOrNumber(node.right);
         const a = asSeries(left, node.left, LEFT);
@@ -213,28 +229,41 @@ export function createEvaluator(
     const x = handles[series(onRight ? left : right)]!;
     const level = numberOf(onRight ? right : left);
     if (!Number.isFinite(level)) return false;
-    const upwards = (fn === 'gt' || fn === 'ge') === onRight; // whether large values of the series make it true
-    const strict = fn === 'gt' || fn === 'lt';
-    if (upwards) bitOps.aboveLevelBits(x, strict ? level : nextDouble(level, -1), bits, out, count);
-    else bitOps.belowLevelBits(x, strict ? level : nextDouble(level, 1), bits, out, count);
+    compareLevel(onRight ? fn : MIRRORED[fn], x, 0, level, bits, out, count);
+    return true;
+  }
+
+  /** Arithmetic and its comparison in one pass; false where that cannot be. */
+  function compareFused(id: NodeId, out: number): boolean {
+    const one = fused[id];
+    if (one === null || one === undefined) return false;
+    for (let k = 0; k < one.numbers.length; k++) one.values[k] = numberOf(one.numbers[k]!);
+    if (!canRun(one)) return false;
+    for (let k = 0; k < one.leaves.length; k++) one.columns[k] = handles[series(one.leaves[k]!)]!;
+    runFused(one, bits, out, count);
     return true;
   }
 
   function compare(fn: CompareFn, a: Float64Array, b: Float64Array, out: number): void {
     switch (fn) {
       case 'gt':
-        return bitOps.aboveBits(a, b, bits, out, count);
+        return bitOps.aboveBits(a, 0, b, 0, bits, out, count);
       case 'lt':
-        return bitOps.aboveBits(b, a, bits, out, count);
+        return bitOps.aboveBits(b, 0, a, 0, bits, out, count);
       case 'ge':
-        return bitOps.notBelowBits(a, b, bits, out, count);
+        return bitOps.notBelowBits(a, 0, b, 0, bits, out, count);
       case 'le':
-        return bitOps.notBelowBits(b, a, bits, out, count);
+        return bitOps.notBelowBits(b, 0, a, 0, bits, out, count);
       case 'eq':
         return bitOps.equalBits(a, b, bits, out, count);
       default:
         return bitOps.unequalBits(a, b, bits, out, count);
     }
+  }
+
+  function validOf(handle: number): number {
+    if (validFrom[handle] === UNKNOWN) validFrom[handle] = firstValid(handles[handle]!);
+    return validFrom[handle]!;
   }
 
   /** Both directions come out of one pass: the other one is kept where the Plan reads it. */
@@ -244,8 +273,10 @@ export function createEvaluator(
     const other = sibling < 0 || known >= 0 ? spareBits : bitsAt(bitsMemo.claim(member[sibling]!, key));
     const over = node.direction === 'over' ? out : other;
     const under = node.direction === 'over' ? other : out;
-    const valid = validFrom[a]! < 0 || validFrom[b]! < 0 ? -1 : Math.max(validFrom[a]!, validFrom[b]!);
-    if (valid < 0) bitOps.crossHoleyBits(handles[a]!, handles[b]!, bits, over, under, count);
+    const validA = validOf(a);
+    const validB = validOf(b);
+    const valid = Math.max(validA, validB);
+    if (validA === HOLEY || validB === HOLEY) bitOps.crossHoleyBits(handles[a]!, handles[b]!, bits, over, under, count);
     else bitOps.crossBits(handles[a]!, handles[b]!, valid, bits, over, under, count);
   }
 
@@ -303,6 +334,6 @@ function firstValid(series: Float64Array): number {
   const bars = series.length;
   let first = 0;
   while (first < bars && series[first] !== series[first]) first++;
-  for (let i = first; i < bars; i++) if (series[i] !== series[i]) return -1;
+  for (let i = first; i < bars; i++) if (series[i] !== series[i]) return HOLEY;
   return first;
 }

@@ -1,4 +1,4 @@
-import { pow } from '../core/maths.ts';
+import { powerInPlace } from '../core/maths.ts';
 import { evaluateScalar, type ScalarExpr } from '../language/scalar.ts';
 import { metricIndex, METRICS, OBJECTIVE_COLUMN } from '../metrics/columns.ts';
 import type { Course } from './course.ts';
@@ -46,6 +46,9 @@ const AMBIGUOUS = metricIndex('ambiguousBars');
 const RECOVERY = metricIndex('recoveryFactor');
 const BUY_HOLD = metricIndex('buyHold');
 
+/** Base and exponent. */
+const POWER = new Float64Array(2);
+
 /** A deviation of returns or a drawdown below it is rounding noise and counts as 0. */
 const NOISE = 1e-12;
 /** Where the variance is a smaller part of the mean square, too many digits cancel in Σr² − (Σr)² ÷ N. */
@@ -57,25 +60,33 @@ const CANCELS = 1e-6;
  */
 export function needsShift(course: Course, ledger: Ledger): boolean {
   const trades = ledger[TRADES]!;
-  const bars = cancels(ledger[SUM]!, ledger[SQUARES]!, course.samples);
-  const returns = cancels(ledger[RETURNS]!, ledger[RETURN_SQUARES]!, trades);
+  const bars = cancels(ledger, SUM, SQUARES, course.samples);
+  const returns = cancels(ledger, RETURNS, RETURN_SQUARES, trades);
   if (bars) ledger[SHIFT] = ledger[SUM]! / course.samples;
   if (returns) ledger[RETURN_SHIFT] = ledger[RETURNS]! / trades;
   return bars || returns;
 }
 
-function cancels(sum: number, squares: number, count: number): boolean {
+function cancels(ledger: Ledger, sumAt: number, squaresAt: number, count: number): boolean {
+  const sum = ledger[sumAt]!;
+  const squares = ledger[squaresAt]!;
   return count > 1 && squares > 0 && squares - (sum * sum) / count < CANCELS * squares;
 }
 
 /**
  * Writes the metrics that come from a trial's sums; formulas as in metrics/columns.
- * @param growth whether CAGR and Calmar are wanted, whose power takes longer than all the others
+ * @param growth whether CAGR and Calmar are wanted, whose power takes longer than most others
  */
 export function finishRow(course: Course, ledger: Ledger, growth: boolean, out: Float64Array): void {
   const { samples, years, periodsPerYear, execution } = course;
   const ratio = ledger[CASH]! / execution.capital;
-  const cagr = growth && years > 0 ? pow(ratio, 1 / years) - 1 : NaN;
+  let cagr = NaN;
+  if (growth && years > 0) {
+    POWER[0] = ratio;
+    POWER[1] = 1 / years;
+    if (ratio > 0 && ratio < Infinity) powerInPlace(POWER);
+    cagr = POWER[0]! - 1;
+  }
   const drawdown = ledger[WORST]! > 1 - NOISE ? 0 : ledger[WORST]! - 1;
 
   const shift = ledger[SHIFT]!;
@@ -84,7 +95,9 @@ export function finishRow(course: Course, ledger: Ledger, growth: boolean, out: 
   const squares = ledger[SQUARES]! + still * shift * shift;
   const mean = shift + sum / samples;
   const scale = Math.sqrt(periodsPerYear);
-  const deviation = spread(sum, squares, samples);
+  // The two deviations are worked out in place: a double that crosses a call is put on the heap.
+  const spread = Math.sqrt(Math.max(0, squares - (sum * sum) / samples) / (samples - 1));
+  const deviation = samples < 2 ? NaN : spread < NOISE ? 0 : spread;
   const downside = Math.sqrt(ledger[DOWN]! / samples);
   out[FINAL_EQUITY] = ledger[CASH]!;
   out[TOTAL_RETURN] = ratio - 1;
@@ -97,7 +110,9 @@ export function finishRow(course: Course, ledger: Ledger, growth: boolean, out: 
 
   const trades = ledger[TRADES]!;
   const average = ledger[RETURN_SHIFT]! + ledger[RETURNS]! / trades;
-  const tradeDeviation = spread(ledger[RETURNS]!, ledger[RETURN_SQUARES]!, trades);
+  const returns = ledger[RETURNS]!;
+  const tradeSpread = Math.sqrt(Math.max(0, ledger[RETURN_SQUARES]! - (returns * returns) / trades) / (trades - 1));
+  const tradeDeviation = trades < 2 ? NaN : tradeSpread < NOISE ? 0 : tradeSpread;
   out[TRADE_COUNT] = trades;
   out[WIN_RATE] = ledger[WINS]! / trades;
   out[PROFIT_FACTOR] = ledger[GAIN]! / ledger[LOSS]!;
@@ -129,11 +144,4 @@ export function tidyRow(objective: ScalarExpr | null, columns: Int32Array, out: 
 /** Every metric of a trial that could not trade. */
 export function blankRow(out: Float64Array): void {
   out.fill(NaN, 0, METRICS.length);
-}
-
-/** Standard deviation with divisor count − 1 from Σx and Σx²; 0 where it is noise, NaN below two values. */
-function spread(sum: number, squares: number, count: number): number {
-  if (count < 2) return NaN;
-  const deviation = Math.sqrt(Math.max(0, squares - (sum * sum) / count) / (count - 1));
-  return deviation < NOISE ? 0 : deviation;
 }

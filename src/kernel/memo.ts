@@ -2,8 +2,8 @@
  * Which slot of an arena holds which node's value for which tuple of axis positions.
  *
  * Two kinds of nodes. `table`: the node's tuples recur and are few enough to be listed; a tuple's value stays in one of the
- * shared slots until that slot is needed for another. `own`: every trial has another tuple (or there are too many to list);
- * the node has a slot of its own that remembers its last tuple. A value in use in the running trial is never replaced, so there
+ * shared slots until that slot is needed for another. `own`: every trial has another tuple (or there are too many to list), or the
+ * value only passes into another that is remembered; the node has a slot of its own that remembers its last tuple. A value in use in the running trial is never replaced, so there
  * are at least as many shared slots as table nodes.
  */
 export interface Memo {
@@ -26,6 +26,8 @@ export interface MemoShape {
   readonly tuples: readonly number[];
   /** Count of trials of the study: a node with as many tuples never meets one twice. */
   readonly trials: number;
+  /** Per member, whether it is read only where a value with the same tuple is computed, which is itself remembered. */
+  readonly passing?: readonly boolean[];
 }
 
 interface Layout {
@@ -35,11 +37,12 @@ interface Layout {
   readonly shared: number; // the others
 }
 
-function layOut({ tuples, trials }: MemoShape): Layout {
+function layOut({ tuples, trials, passing }: MemoShape): Layout {
   const offsets = new Int32Array(tuples.length).fill(-1);
   let entries = 0;
   let shared = 0;
   tuples.forEach((count, member) => {
+    if (passing?.[member] === true) return;
     // with a single trial in all, a table of one entry serves the re-run of that trial
     if (count > TABLE_LIMIT || entries + count > TABLES_LIMIT || (count >= trials && trials > 1)) return;
     offsets[member] = entries;

@@ -61,9 +61,9 @@ const stopCodes: KernelCase['codes'] = ([fast, slow, stop, target], ...rest) => 
   return { stop: stop! / 100, target: target! / 100 };
 };
 
-const GENERIC = `level = param(45, 35..54 by 1)
+const GENERIC = `level = param(30, 20..39 by 1)
 n = param(20, 10..29 by 1)
-k = param(0.5, 0..1.2 by 0.05)
+k = param(1.5, 1..2.2 by 0.05)
 enter long when rsi(close, 14) < level and close < sma(close, n) - k * stdev(close, n)
 exit long when rsi(close, 14) > 60`;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../src/core/hash.ts';
-import { exp, log, pow, sin } from '../../src/core/maths.ts';
+import { exp, log, pow, powerInPlace, sin } from '../../src/core/maths.ts';
 import { uniform } from '../../src/core/random.ts';
 
 const view = new DataView(new ArrayBuffer(8));
@@ -133,4 +133,33 @@ test('bit patterns are the same on every engine', () => {
     results[4 * i + 3] = pow(100 * uniform(23, i), 20 * uniform(24, i) - 10);
   }
   expect(sha256Hex(new Uint8Array(results.buffer))).toBe('a591a38478d3a0790b9c6dfdbf98387b1b01448f2f4ecd807068629f976c39e7');
+});
+
+/** The power in place, of a pair. */
+function inPlace(x: number, y: number): number {
+  const pair = Float64Array.of(x, y);
+  powerInPlace(pair);
+  return pair[0]!;
+}
+
+describe('in place, at most as many units as the exponent of e is large', () => {
+  test.each([
+    ['growth', (i: number) => 1e-3 + 20 * uniform(3, i), (i: number) => 0.01 + 3 * uniform(4, i)],
+    ['bit patterns', (i: number) => Math.abs(anyDouble(i, 8)), (i: number) => 4 * uniform(4, i) - 2],
+    ['subnormals', (i: number) => (i + 1) * 5e-324, (i: number) => uniform(5, i)],
+    ['a subnormal result', (i: number) => 1e-300 * (1 + uniform(6, i)), (i: number) => 1 + uniform(7, i) / 50],
+  ])('%s', (_name, base, power) => {
+    for (let i = 0; i < COUNT; i++) {
+      const [x, y] = [base(i), power(i)];
+      if (x === 0) continue;
+      const size = Math.abs(y * Math.log(x));
+      expect(ulps(inPlace(x, y), Math.pow(x, y))).toBeLessThanOrEqual(3 + 2 * size);
+    }
+  });
+
+  test('1 stays 1, and what leaves the doubles is infinite or 0', () => {
+    expect(inPlace(1, 0.3)).toBe(1);
+    expect(inPlace(1e300, 2)).toBe(Infinity);
+    expect(inPlace(1e-300, 2)).toBe(0);
+  });
 });
