@@ -1,17 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright';
 import { build } from 'vite';
+import { benchArguments } from './bench-arguments.js';
 import { ROOT } from './bundle.js';
 import { findBrowser, NO_BROWSER } from './find-browser.js';
 import { createStaticServer, listen } from './serve.js';
 
 // `npm run bench:browser [-- words]`: every tests/bench/browser/*.bench.ts whose name holds one of the words, built as the page is
-// built, served with the page's headers, each in a page of its own.
+// built, served with the page's headers, each in a page of its own. `--json FILE` writes a line of JSON per measured row.
 
 const outDir = path.join(ROOT, '.cache/bench-browser');
-const words = process.argv.slice(2);
+const { words, json } = benchArguments();
 
+const limits = new URLSearchParams({ bars: process.env['BENCH_BARS'] ?? '', cases: process.env['BENCH_CASES'] ?? '' });
 const browserFound = await findBrowser({ install: false });
 if (browserFound === null) throw new Error(NO_BROWSER);
 await build({
@@ -54,7 +56,10 @@ async function openCase(name) {
     process.exitCode = 1;
   });
   await page.exposeFunction('rendererMemory', rendererMemory);
-  await page.goto(`http://localhost:${port}/#${name}`);
+  await page.exposeFunction('benchRow', (/** @type {unknown} */ row) => {
+    if (json !== null) appendFileSync(json, `${JSON.stringify(row)}\n`);
+  });
+  await page.goto(`http://localhost:${port}/?${limits}#${name}`);
   await page.locator('html[data-ended]').waitFor({ state: 'attached', timeout: 0 });
   const cases = await page.locator('html').getAttribute('data-cases');
   await page.close();

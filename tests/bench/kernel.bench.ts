@@ -4,7 +4,7 @@ import { createPool } from '../../src/workers/pool.ts';
 import { spawnNodeWorker } from '../../src/workers/spawn-node.ts';
 import { benchKernel } from '../support/bench-kernel.ts';
 
-// BENCH_BARS=2148,100000 and BENCH_CASES=generic,own limit what is run.
+// BENCH_BARS=2148,100000 and BENCH_CASES=generic,own limit what is run; `npm run bench -- kernel --json FILE` sets BENCH_JSON.
 
 const list = (name: string): string[] => (process.env[name] ?? '').split(',').filter((word) => word !== '');
 const script = new URL('./sweep-node.worker.js', import.meta.url);

@@ -42,28 +42,45 @@ export function plainLoop(
   const { relative } = execution.commission;
   const { slippage, capital } = execution;
   const daily = scoring.returns === 'day';
-  let [cash, side, quantity, entryPrice, entryValue, entryCost] = [capital, 0, 0, 0, 0, 0];
-  let [stopAt, targetAt] = [0, 0];
-  let [last, peak, drawdown] = [capital, capital, 0];
-  let [sum, squares, down, samples, held] = [0, 0, 0, 0, 0];
-  let [trades, wins, gain, loss, returns, returnSquares] = [0, 0, 0, 0, 0, 0];
+  let cash = capital;
+  let side = 0;
+  let units = 0; // signed
+  let entryPrice = 0;
+  let entryValue = 0;
+  let entryCost = 0;
+  let stopAt = 0;
+  let targetAt = 0;
+  let last = capital;
+  let peak = capital;
+  let drawdown = 0;
+  let sum = 0;
+  let squares = 0;
+  let down = 0;
+  let samples = 0;
+  let held = 0;
+  let trades = 0;
+  let wins = 0;
+  let gain = 0;
+  let loss = 0;
+  let returns = 0;
+  let returnSquares = 0;
 
   for (let i = startBar; i < count; i++) {
     const code = i > startBar ? codes[i - 1]! : 0;
-    for (let turn = 0; turn < 2; turn++) {
+    let exit = 0;
+    let enters = 0;
+    if (code !== 0) {
       const long = (code & (ENTER_LONG | EXIT_LONG)) === ENTER_LONG;
       const short = (code & (ENTER_SHORT | EXIT_SHORT)) === ENTER_SHORT;
-      let exit = 0;
-      if (side !== 0) {
-        const signal = side > 0 ? (code & EXIT_LONG) !== 0 || short : (code & EXIT_SHORT) !== 0 || long;
-        if (turn === 0 && signal) exit = open[i]! * (1 - side * slippage);
-        else if (turn === 1 && stop > 0 && low[i]! <= stopAt) exit = Math.min(open[i]!, stopAt) * (1 - slippage);
-        else if (turn === 1 && target > 0 && high[i]! >= targetAt) exit = Math.max(open[i]!, targetAt);
-        else if (turn === 1 && i === count - 1) exit = close[i]! * (1 - side * slippage);
+      if (side !== 0 && (side > 0 ? (code & EXIT_LONG) !== 0 || short : (code & EXIT_SHORT) !== 0 || long)) {
+        exit = open[i]! * (1 - side * slippage);
       }
+      if (long !== short && (side === 0 || exit > 0)) enters = long ? 1 : -1;
+    }
+    for (;;) {
       if (exit > 0) {
-        const gross = side * quantity * (exit - entryPrice);
-        const exitCost = quantity * exit * relative;
+        const gross = units * (exit - entryPrice);
+        const exitCost = side * units * exit * relative;
         const pnl = gross - entryCost - exitCost;
         cash += gross - exitCost;
         trades++;
@@ -74,20 +91,29 @@ export function plainLoop(
         returns += pnl / entryValue;
         returnSquares += (pnl / entryValue) * (pnl / entryValue);
         side = 0;
+        units = 0;
+        exit = 0;
       }
-      if (turn === 0 && side === 0 && long !== short) {
-        side = long ? 1 : -1;
+      if (enters !== 0) {
+        side = enters;
         entryPrice = open[i]! * (1 + side * slippage);
-        quantity = cash / (entryPrice * (1 + relative));
+        const quantity = cash / (entryPrice * (1 + relative));
         entryValue = quantity * entryPrice;
         entryCost = entryValue * relative;
         cash -= entryCost;
+        units = side * quantity;
         stopAt = entryPrice * (1 - stop);
         targetAt = entryPrice * (1 + target);
+        enters = 0;
       }
+      if (side === 0) break;
+      if (stop > 0 && low[i]! <= stopAt) exit = Math.min(open[i]!, stopAt) * (1 - slippage);
+      else if (target > 0 && high[i]! >= targetAt) exit = Math.max(open[i]!, targetAt);
+      else if (i === count - 1) exit = close[i]! * (1 - side * slippage);
+      if (exit === 0) break;
     }
-    const equity = side === 0 ? cash : cash + side * quantity * (close[i]! - entryPrice);
-    if (side !== 0) held++;
+    const equity = cash + units * (close[i]! - entryPrice);
+    held += side !== 0 ? 1 : 0;
     if (equity > peak) peak = equity;
     else if (equity / peak - 1 < drawdown) drawdown = equity / peak - 1;
     if (daily && i + 1 < count && localDate[i] === localDate[i + 1]) continue;

@@ -1,7 +1,7 @@
 import { createBars, type Bars } from '../../src/bars/buffer.ts';
 import { generateBars } from '../../src/bars/generate.ts';
 import { computationOf } from '../../src/indicators/computations.ts';
-import { metricIndex, SUM_COLUMNS } from '../../src/metrics/columns.ts';
+import { metricIndex, USUAL_KEYS } from '../../src/metrics/columns.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { createGrid } from '../../src/search/grid.ts';
 import { axisValue } from '../../src/space/axis.ts';
@@ -18,9 +18,9 @@ export interface BenchRow {
   readonly bars: number;
   readonly trials: number;
   readonly workers: number;
-  readonly nsPerBarTrial: number; // of one worker
-  readonly trialsPerSecond: number; // of all workers
-  readonly slowTwinRatio: number; // how many times faster than the plain loop
+  readonly nsPerBarTrial: number; // of one worker, while it is busy
+  readonly trialsPerSecond: number; // of all workers, from the call to the end
+  readonly slowTwinRatio: number; // how many times faster per bar and trial than the plain loop
 }
 
 export interface BenchOptions {
@@ -30,13 +30,16 @@ export interface BenchOptions {
 }
 
 type Kind = keyof ReturnType<typeof plainLoop>;
-const COMPARED: readonly Kind[] = ['finalEquity', 'sharpe', 'sortino', 'maxDrawdown', 'trades', 'winRate', 'exposure'];
+const COMPARED: readonly Kind[] = ['sharpe', 'sortino', 'maxDrawdown', 'trades', 'winRate', 'exposure'];
+/** What a new study stores. */
+const METRICS = USUAL_KEYS.map(metricIndex).sort((a, b) => a - b);
 const CHECKED = 5;
 const PLAIN_TRIALS = 12;
 
 /**
- * Every case over every count of bars, with each of the pools: whole sweeps from the call to their end. Before the time is taken,
- * trials are compared with the plain loop, whose time is taken as well.
+ * Every case over every count of bars, with each of the pools: whole sweeps, of which the time that the workers are busy counts per
+ * bar and trial, and the time from the call to the end for the rate. Before the time is taken, trials are compared with the plain
+ * loop, whose time is taken as well.
  */
 export async function benchKernel(
   pools: readonly Pool[],
@@ -44,52 +47,57 @@ export async function benchKernel(
   print: (line: string) => void,
   row: (row: BenchRow) => void,
 ): Promise<void> {
-  print('case          bars     trials  workers  ns per bar and trial   worst  × plain loop (its ns)');
+  print('case            bars   trials  trades  workers  ns per bar and trial   worst   trials/s  × plain loop (its ns)');
   for (const count of counts) {
     const bars = createBars(generateBars({ kind: 'equity', seed: 7, bars: count }), shared);
     for (const one of KERNEL_CASES) {
       if (cases.length > 0 && !cases.includes(one.name)) continue;
       for (const pool of pools) {
-        const { times, rows } = await measure(one, bars, pool, count > 50_000 ? Math.min(2, rounds) : rounds);
+        const { busy, elapsed, rows } = await measure(one, bars, pool, count > 50_000 ? Math.min(2, rounds) : rounds);
         const plain = check(one, bars, rows);
         const trials = rows.rowCount;
-        const ns = (ms: number): number => (ms * 1e6 * pool.size) / (count * trials);
-        const least = Math.min(...times);
-        const most = Math.max(...times);
-        const ratio = plain / ns(least);
+        const per = 1e6 / (count * trials);
+        const ns = Math.min(...busy) * per;
+        const perSecond = (trials / Math.min(...elapsed)) * 1000;
         print(
-          `${one.name.padEnd(11)} ${String(count).padStart(7)} ${String(trials).padStart(8)} ${String(pool.size).padStart(8)} ` +
-            `${ns(least).toFixed(3).padStart(21)} ${ns(most).toFixed(3).padStart(7)} ${ratio.toFixed(1).padStart(8)} (${plain.toFixed(2)})`,
+          `${one.name.padEnd(11)} ${String(count).padStart(8)} ${String(trials).padStart(8)} ${meanTrades(rows).toFixed(1).padStart(7)} ` +
+            `${String(pool.size).padStart(8)} ${ns.toFixed(3).padStart(21)} ${(Math.max(...busy) * per).toFixed(3).padStart(7)} ` +
+            `${perSecond.toFixed(0).padStart(10)} ${(plain / ns).toFixed(1).padStart(7)} (${plain.toFixed(2)})`,
         );
         row({
           case: one.name,
           bars: count,
           trials,
           workers: pool.size,
-          nsPerBarTrial: ns(least),
-          trialsPerSecond: (trials / least) * 1000,
-          slowTwinRatio: ratio,
+          nsPerBarTrial: ns,
+          trialsPerSecond: perSecond,
+          slowTwinRatio: plain / ns,
         });
       }
     }
   }
 }
 
-async function measure(
-  one: KernelCase,
-  bars: Bars,
-  pool: Pool,
-  rounds: number,
-): Promise<{ readonly times: readonly number[]; readonly rows: Rows }> {
+function meanTrades({ columns, metrics, rowCount }: Rows): number {
+  return columns[metrics.indexOf(metricIndex('trades'))]!.reduce((sum, trades) => sum + trades, 0) / rowCount;
+}
+
+interface Measured {
+  readonly busy: readonly number[]; // ms per round, of all workers together
+  readonly elapsed: readonly number[]; // ms per round
+  readonly rows: Rows;
+}
+
+async function measure(one: KernelCase, bars: Bars, pool: Pool, rounds: number): Promise<Measured> {
   const { plan, scoring } = openCase(one, bars);
   const { axes } = plan.space;
   const all = axes.reduce((product, { size }) => product * size, 1);
   const trials = bars.count > 50_000 ? Math.min(all, one.trialsOfLong) : all;
-  const times: number[] = [];
+  const busy: number[] = [];
+  const elapsed: number[] = [];
   let rows: Rows | null = null;
   for (let round = 0; round < rounds; round++) {
-    rows = createRows({ rowCount: trials, axisCount: axes.length, metrics: SUM_COLUMNS }, shared);
-    const from = performance.now();
+    rows = createRows({ rowCount: trials, axisCount: axes.length, metrics: METRICS }, shared);
     const end = await startSweep({
       pool,
       plan,
@@ -104,10 +112,11 @@ async function measure(
       makeBuffer: shared,
       cacheBytes: 256e6,
     }).done;
-    times.push(performance.now() - from);
     if (end.reason !== 'finished' || end.done !== trials) throw new Error(`${one.name}: ${end.reason} after ${end.done} rows`);
+    busy.push(end.busyMs);
+    elapsed.push(end.elapsedMs);
   }
-  return { times, rows: rows! };
+  return { busy, elapsed, rows: rows! };
 }
 
 /**
