@@ -203,6 +203,10 @@ export function bookTrades(
     const pnl = gross - entryCost - exitCost;
     const tradeReturn = pnl / entryValue;
     cash = paid + gross - exitCost;
+    if (side < 0 && cash <= 0) {
+      ledger[CASH] = NaN;
+      return exitBar;
+    }
     closed++;
     wins += Number(pnl > 0);
     gain += Math.max(pnl, 0);

@@ -91,9 +91,10 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const objective = setup.objective?.expr ?? null;
   const course = createCourse(bars, execution, scoring);
   const path = pathOf(plan, execution, bars, scoring.startBar);
-  const rules = createTradeRules(plan, execution, path === 'walk' || path === 'guarded');
-  const tables = path === 'proportional' || path === 'guarded' ? buildHeldTables(course) : null;
+  const rules = createTradeRules(plan, execution, path !== 'proportional' && path !== 'scan');
+  const tables = path === 'scan' || path === 'walk' ? null : buildHeldTables(course);
   const guard = path === 'guarded' ? createGuardHits(course, plan, axisSizes, cacheBytes / 4) : null;
+  const held = path === 'positional' ? rules : null;
   const fills = createFills(tables === null ? 0 : bars.count + 1);
   const every = METRICS.map((_, column) => column);
   const wanted = createWanted(course, setup.columns ?? every);
@@ -106,7 +107,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const { enterLong, exitLong, enterShort, exitShort } = sided.rules;
   const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
 
-  const tiles = allReady && wanted.extras === null && guard === null;
+  const tiles = allReady && wanted.extras === null && path === 'proportional';
   const tile = tables === null || !tiles ? null : createTile(sided, bars, course, tables);
   const tileRows = tile === null ? null : createTileRows(axisSizes.length, tile);
 
@@ -134,7 +135,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     const from = Math.max(scoring.startBar, warmup);
     ledger[SHIFT] = 0;
     ledger[RETURN_SHIFT] = 0;
-    let state = tables === null ? -1 : tradeProportional(course, tables, guard, fills, evaluator.bits, signals, from, ledger);
+    let state =
+      tables === null ? -1 : tradeProportional(course, tables, guard, held, fills, evaluator.bits, signals, from, ledger);
     if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
     return finish(want, ledger, state, from, out);

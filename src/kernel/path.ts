@@ -10,18 +10,22 @@ import { hasOrders } from './guard.ts';
  *
  * - `proportional`: equity moves with the price alone, so a long trade costs a fixed amount of work (kernel/proportional)
  * - `guarded`: the same for long trades that a stop and a target may end, whose hits are remembered (kernel/guarded-fills)
+ * - `positional`: proportional, with exits that read the position: these are looked for in blocks of bars (kernel/held-fills)
  * - `scan`: only signals end a trade; its bars are gone through for the account at their closes (kernel/scan)
- * - `walk`: orders, exits that read the position, funding or margin: every bar of a trade is carried out (kernel/walk)
+ * - `walk`: orders beyond a stop and a target, funding, margin, or exits that read the position under other sizes: every bar of a trade is carried out (kernel/walk)
  */
-export type Path = 'proportional' | 'guarded' | 'scan' | 'walk';
+export type Path = 'proportional' | 'guarded' | 'positional' | 'scan' | 'walk';
 
 export function pathOf(plan: Plan, execution: Execution, bars: Bars, startBar: number): Path {
   const { rules, orders } = plan;
-  if (rules.exitLongHeld !== null || rules.exitShortHeld !== null) return 'walk';
   if (paysNights(execution) || everAbove(execution, 'maintenance', 0)) return 'walk';
   const proportional = isProportional(plan, execution, bars, startBar);
-  if (!hasOrders(orders.long) && !hasOrders(orders.short)) return proportional ? 'proportional' : 'scan';
-  return proportional && onlyLevels(plan, execution) ? 'guarded' : 'walk';
+  const held = rules.exitLongHeld !== null || rules.exitShortHeld !== null;
+  if (!hasOrders(orders.long) && !hasOrders(orders.short)) {
+    if (held) return proportional ? 'positional' : 'walk';
+    return proportional ? 'proportional' : 'scan';
+  }
+  return proportional && !held && onlyLevels(plan, execution) ? 'guarded' : 'walk';
 }
 
 /** Whether nothing goes short, and no more than one stop and one target protect what goes long. */

@@ -4,6 +4,7 @@ import { bookTrades, type Fills } from './book-trades.ts';
 import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
 import { guardedFills, type GuardHits } from './guarded-fills.ts';
+import { heldFills, type HeldExits } from './held-fills.ts';
 import type { HeldTables } from './held-tables.ts';
 import { CASH, ENTRIES, openLedger, type Ledger } from './ledger.ts';
 import { rest } from './scan.ts';
@@ -11,12 +12,13 @@ import type { Signals } from './simulate.ts';
 
 /**
  * Trades one trial with all its equity and costs in proportion: what `simulate` does, with a fixed amount of work per long trade.
- * The ledger's shifts must be 0; `guard` holds the orders of a plan that has some. Where `leftPath` says so afterwards, its result is void.
+ * The ledger's shifts must be 0; `guard` holds the orders of a plan that has some, `held` the exits that read the position. Where `leftPath` says so afterwards, its result is void.
  */
 export function tradeProportional(
   course: Course,
   tables: HeldTables,
   guard: GuardHits | null,
+  held: HeldExits | null,
   fills: Fills,
   bits: Uint32Array,
   signals: Signals,
@@ -28,9 +30,11 @@ export function tradeProportional(
   const trades =
     guard !== null
       ? guardedFills(course, guard, bits, enterLong, exitLong, from, fills, ledger)
-      : enterShort === NEVER
-        ? fillsOfLongs(course, bits, enterLong, exitLong, from, fills)
-        : fillsOfBoth(course, bits, signals, from, fills);
+      : held !== null
+        ? heldFills(course, held, bits, signals, from, fills)
+        : enterShort === NEVER
+          ? fillsOfLongs(course, bits, enterLong, exitLong, from, fills)
+          : fillsOfBoth(course, bits, signals, from, fills);
   const restFrom = bookTrades(course, tables, fills, trades, ledger, course.startBar);
   rest(ledger, course.nextSample, restFrom, course.count);
   return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;

@@ -1,7 +1,7 @@
 import type { Course } from './course.ts';
 import { HALF_SPREAD, LEVERAGE_FUNDING, MAINTENANCE, SHORT_FUNDING } from './costs.ts';
 import { ARM, STOP, TARGET, TIME_BAR, TRAIL_COUNT, trailLevel, type Guard } from './guard.ts';
-import { BARS_HELD, ENTRY_PRICE, heldHolds, MAX_SINCE, MIN_SINCE, OPEN_PROFIT, type HeldProgram } from './held.ts';
+import { beginHeld, nextHeld, NEXT, type HeldProgram } from './held.ts';
 import {
   AMBIGUOUS,
   BORROWED,
@@ -84,14 +84,16 @@ export function walkTrade(
   let moved = ledger[MOVED]!;
   let funding = 0;
   let extreme = entryLevel; // best price up to the bar before, times the side
-  let highest = -Infinity;
-  let lowest = Infinity;
   let signalBar = leave;
   let exitFill = leave < 0 ? count : leave + delay;
   let reason = OPEN;
   let base = 0;
   let ambiguous = 0;
   let leaves = false; // by the exit that reads the position
+  // The exit that reads the position is asked at closes before the signal's own exit, if it can still be filled.
+  const heldEnd = Math.min(exitFill + 1, count) - delay;
+  let heldBar = -1;
+  if (held !== null) beginHeld(held, side, fill, entryBar, liveFrom);
   let i = entryBar;
   for (; i < count; i++) {
     if (nights !== null && i > entryBar && nights[i]! > 0) {
@@ -142,20 +144,13 @@ export function walkTrade(
         break;
       }
       extreme = Math.max(extreme, side * best[i]!);
-      highest = Math.max(highest, high[i]!);
-      lowest = Math.min(lowest, low[i]!);
     }
 
     // Exits at the close.
     const price = close[i]!;
-    if (held !== null && i >= liveFrom && i + delay <= exitFill && i + delay < count) {
-      const { registers } = held;
-      registers[BARS_HELD] = i - entryBar;
-      registers[ENTRY_PRICE] = fill;
-      registers[MAX_SINCE] = highest;
-      registers[MIN_SINCE] = lowest;
-      registers[OPEN_PROFIT] = side * (price / fill - 1);
-      leaves = heldHolds(held, bits, i);
+    if (held !== null && i >= liveFrom && i < heldEnd) {
+      if (i === held.trade[NEXT]) heldBar = nextHeld(held, course, bits, heldEnd);
+      leaves = i === heldBar;
     }
     if (delay === 0 && (leaves || i === exitFill)) {
       signalBar = i;

@@ -223,3 +223,20 @@ export const guardedStudy: typeof study = study.map((of) => {
     },
   };
 });
+
+/** Studies whose trades end at signals and at exits that read the position, costs as above: the kernel finds them in blocks of bars. */
+export const positionalStudy: typeof study = study.map((of) => {
+  const { long, short } = of.recipe;
+  const bare = { stops: [], targets: [], trails: [], breakEvens: [], exitAfter: null } as const;
+  const { sides, fill, onOpposite, atEnd, commission, slippage, capital } = of.execution;
+  const { relative } = commission;
+  return {
+    ...of,
+    execution: executionOf({ sides, fill, onOpposite, atEnd, commission: { relative }, slippage, capital }),
+    recipe: {
+      long: { ...bare, held: long.held === 'none' ? 'bars' : long.held },
+      short: { ...bare, held: short.held },
+      size: 'none',
+    },
+  };
+});
