@@ -29,12 +29,12 @@ export const COLUMN_BITS = 10;
  * @param left count of the left series, `right` of the others
  * @param pairOf per left series and right series: the pair's number, −1 where it is not wanted
  * @param pairs count of wanted pairs, at most 2^20
+ * @param events room for events, twice as many as pairs at the least
  */
-export function createCrossings(left: number, right: number, pairOf: Int32Array, pairs: number, room: number): Crossings {
+export function createCrossings(left: number, right: number, pairOf: Int32Array, pairs: number, events: Int32Array): Crossings {
   const all = left + right;
   const order = new Int32Array(all); // series by value
   const keys = new Float64Array(all); // their values
-  const events = new Int32Array(Math.max(room, 2 * pairs));
   const limit = events.length - pairs;
   const tiedAt = new Int32Array(pairs).fill(-1); // number of the bar at which the pair was last equal
   const tiedPairs = new Int32Array(pairs);

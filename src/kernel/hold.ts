@@ -1,10 +1,22 @@
 import type { Course } from './course.ts';
-import { EXIT_BAR, EXIT_BASE, EXIT_REASON, FUNDING, HELD_EXIT, LEAVE_BAR, TRADE_AMBIGUOUS, type Ledger } from './ledger.ts';
-import { END, OPEN, RUIN, SIGNAL } from './reasons.ts';
+import {
+  CASH,
+  EXIT_BAR,
+  EXIT_BASE,
+  EXIT_REASON,
+  FILL,
+  FUNDING,
+  HELD_EXIT,
+  LEAVE_BAR,
+  TRADE_AMBIGUOUS,
+  UNITS,
+  type Ledger,
+} from './ledger.ts';
+import { END, MARGIN, OPEN, RUIN, SIGNAL } from './reasons.ts';
 import { holdBars, holdDays } from './scan.ts';
 
 /**
- * Holds a position that only a signal, the end of the data or ruin can end; the caller books the trade from the ledger's EXIT_….
+ * Holds a position that only a signal, the end of the data, a margin call or ruin can end; the caller books the trade from the ledger's EXIT_….
  * @param leave bar whose signals end the trade, `course.count` if none does
  */
 export function holdToSignal(course: Course, ledger: Ledger, entryBar: number, leave: number): void {
@@ -13,13 +25,14 @@ export function holdToSignal(course: Course, ledger: Ledger, entryBar: number, l
   const signalled = leave < count;
   const marked = !signalled && execution.atEnd === 'mark';
   let exitBar = signalled ? leave + delay : marked ? count : count - 1;
-  const ruinBar =
-    nextSample === null ? holdBars(ledger, close, entryBar, exitBar) : holdDays(ledger, close, nextSample, entryBar, exitBar);
-  const ruined = ruinBar >= 0;
-  if (ruined) exitBar = ruinBar;
+  const lastBar =
+    nextSample === null ? holdBars(course, ledger, entryBar, exitBar) : holdDays(course, ledger, nextSample, entryBar, exitBar);
+  const ended = lastBar >= 0; // by the account
+  if (ended) exitBar = lastBar;
+  const ruined = ended && ledger[CASH]! + ledger[UNITS]! * (close[exitBar]! - ledger[FILL]!) <= 0;
   ledger[EXIT_BAR] = exitBar;
-  ledger[EXIT_REASON] = ruined ? RUIN : signalled ? SIGNAL : marked ? OPEN : END;
-  ledger[EXIT_BASE] = ruined || !signalled || delay === 0 ? close[Math.min(exitBar, count - 1)]! : open[exitBar]!;
+  ledger[EXIT_REASON] = ruined ? RUIN : ended ? MARGIN : signalled ? SIGNAL : marked ? OPEN : END;
+  ledger[EXIT_BASE] = ended || !signalled || delay === 0 ? close[Math.min(exitBar, count - 1)]! : open[exitBar]!;
   ledger[LEAVE_BAR] = leave;
   ledger[HELD_EXIT] = 0;
   ledger[FUNDING] = 0;

@@ -11,15 +11,15 @@ import { hasOrders } from './guard.ts';
  * - `proportional`: equity moves with the price alone, so a long trade costs a fixed amount of work (kernel/proportional)
  * - `guarded`: the same for long trades that a stop and a target may end, whose hits are remembered (kernel/guarded-fills)
  * - `positional`: proportional, with exits that read the position: these are looked for in blocks of bars (kernel/held-fills)
- * - `scan`: only signals end a trade; its bars are gone through for the account at their closes (kernel/scan)
- * - `walk`: orders beyond a stop and a target, funding, margin, or exits that read the position under other sizes: every bar of a trade is carried out (kernel/walk)
+ * - `scan`: only signals or the account end a trade; its bars are gone through for the account at their closes (kernel/scan)
+ * - `walk`: orders beyond a stop and a target, funding, or exits that read the position under other sizes: every bar of a trade is carried out (kernel/walk)
  */
 export type Path = 'proportional' | 'guarded' | 'positional' | 'scan' | 'walk';
 
 export function pathOf(plan: Plan, execution: Execution, bars: Bars, startBar: number): Path {
   const { rules, orders } = plan;
-  if (paysNights(execution) || everAbove(execution, 'maintenance', 0)) return 'walk';
-  const proportional = isProportional(plan, execution, bars, startBar);
+  if (paysNights(execution)) return 'walk';
+  const proportional = !everAbove(execution, 'maintenance', 0) && isProportional(plan, execution, bars, startBar);
   const held = rules.exitLongHeld !== null || rules.exitShortHeld !== null;
   if (!hasOrders(orders.long) && !hasOrders(orders.short)) {
     if (held) return proportional ? 'positional' : 'walk';

@@ -1,14 +1,17 @@
+import { MAINTENANCE } from './costs.ts';
+import type { Course } from './course.ts';
 import { CASH, DOWN, FILL, FLOOR, LAST, MOVED, PEAK, SHIFT, SQUARES, SUM, UNITS, WORST, type Ledger } from './ledger.ts';
 
 /**
  * Equity at the closes of bars [from, to) of a trade, sampled at every bar.
- * @returns the first bar at whose close equity is ≤ 0, or −1; up to the bar before it everything is booked
+ * @returns the first bar at whose close equity is ≤ 0 or calls for margin, or −1; up to the bar before it everything is booked
  */
-export function holdBars(ledger: Ledger, close: Float64Array, from: number, to: number): number {
+export function holdBars({ close, costs }: Course, ledger: Ledger, from: number, to: number): number {
   const cash = ledger[CASH]!;
   const units = ledger[UNITS]!;
   const fill = ledger[FILL]!;
   const shift = ledger[SHIFT]!;
+  const maintenance = costs[MAINTENANCE]! * Math.abs(units);
   let last = ledger[LAST]!;
   let peak = ledger[PEAK]!;
   let worst = ledger[WORST]!;
@@ -16,12 +19,13 @@ export function holdBars(ledger: Ledger, close: Float64Array, from: number, to: 
   let sum = ledger[SUM]!;
   let squares = ledger[SQUARES]!;
   let down = ledger[DOWN]!;
-  let ruin = -1;
+  let ends = -1;
   let i = from;
   for (; i < to; i++) {
-    const equity = cash + units * (close[i]! - fill);
-    if (equity <= 0) {
-      ruin = i;
+    const price = close[i]!;
+    const equity = cash + units * (price - fill);
+    if (equity <= 0 || equity < maintenance * Math.abs(price)) {
+      ends = i;
       break;
     }
     const r = equity / last - 1;
@@ -47,26 +51,28 @@ export function holdBars(ledger: Ledger, close: Float64Array, from: number, to: 
   ledger[SQUARES] = squares;
   ledger[DOWN] = down;
   ledger[MOVED] = ledger[MOVED]! + (i - from);
-  return ruin;
+  return ends;
 }
 
 /** As holdBars, returns sampled at the bars that `nextSample` names; drawdown still at every close. */
-export function holdDays(ledger: Ledger, close: Float64Array, nextSample: Int32Array, from: number, to: number): number {
+export function holdDays({ close, costs }: Course, ledger: Ledger, nextSample: Int32Array, from: number, to: number): number {
   const cash = ledger[CASH]!;
   const units = ledger[UNITS]!;
   const fill = ledger[FILL]!;
+  const maintenance = costs[MAINTENANCE]! * Math.abs(units);
   let peak = ledger[PEAK]!;
   let worst = ledger[WORST]!;
   let floor = ledger[FLOOR]!;
-  let ruin = -1;
-  for (let i = from; i < to && ruin < 0;) {
+  let ends = -1;
+  for (let i = from; i < to && ends < 0;) {
     const sample = nextSample[i]!;
     const stop = Math.min(sample + 1, to);
     let equity = 0;
     for (; i < stop; i++) {
-      equity = cash + units * (close[i]! - fill);
-      if (equity <= 0) {
-        ruin = i;
+      const price = close[i]!;
+      equity = cash + units * (price - fill);
+      if (equity <= 0 || equity < maintenance * Math.abs(price)) {
+        ends = i;
         break;
       }
       if (equity > peak) {
@@ -77,12 +83,12 @@ export function holdDays(ledger: Ledger, close: Float64Array, nextSample: Int32A
         floor = equity;
       }
     }
-    if (ruin < 0 && i > sample) bookSample(ledger, equity);
+    if (ends < 0 && i > sample) bookSample(ledger, equity);
   }
   ledger[PEAK] = peak;
   ledger[WORST] = worst;
   ledger[FLOOR] = floor;
-  return ruin;
+  return ends;
 }
 
 /**

@@ -49,10 +49,11 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
   const ticks = new Map<string, Ticks | null>();
   const states = new Int32Array(TILE_MOST);
   const memory = new Float64Array(TILE_MOST * LEDGER_LENGTH);
-  const ledgers = Array.from({ length: TILE_MOST }, (_, k) => memory.subarray(k * LEDGER_LENGTH, (k + 1) * LEDGER_LENGTH));
+  const ledgers: Ledger[] = []; // views of it, made when first needed
   const account = createAccount(course, tables, dense);
   const starts = new Int32Array(TILE_MOST + 1);
-  let sorted = new Int32Array(EVENTS);
+  let events = new Int32Array(0);
+  let sorted = new Int32Array(0);
   const values = { of: new Float64Array(0) };
 
   function seriesOf(average: DenseAverage, period: number): BlockSeries | null {
@@ -98,8 +99,14 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
       if (pairOf[cell] !== -1) return false; // the same pair twice
       pairOf[cell] = k;
     }
-    const crossings = createCrossings(left.length, right.length, pairOf, trials.count, EVENTS);
-    if (sorted.length < crossings.events.length) sorted = new Int32Array(crossings.events.length);
+    if (events.length < Math.max(EVENTS, 2 * trials.count)) {
+      events = new Int32Array(Math.max(EVENTS, 2 * trials.count));
+      sorted = new Int32Array(events.length);
+    }
+    for (let k = ledgers.length; k < trials.count; k++) {
+      ledgers.push(memory.subarray(k * LEDGER_LENGTH, (k + 1) * LEDGER_LENGTH));
+    }
+    const crossings = createCrossings(left.length, right.length, pairOf, trials.count, events);
     if (values.of.length < series.length * STRIDE) values.of = new Float64Array(series.length * STRIDE);
     course.loadCosts(trials.valuesOf(0)); // the same for all of them
     account.begin(ledgers, trials.count);

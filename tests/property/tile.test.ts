@@ -28,7 +28,7 @@ describe('crossings of many series at once', () => {
         const pairOf = Int32Array.from(wanted, (want, cell) =>
           want ? pairs.push([Math.floor(cell / right), cell % right]) - 1 : -1,
         );
-        const crossings = createCrossings(left, right, pairOf, pairs.length, 1);
+        const crossings = createCrossings(left, right, pairOf, pairs.length, new Int32Array(2 * pairs.length));
         crossings.begin(table, columns, 0);
         const found: string[] = [];
         for (let from = 1; from < columns;) {
