@@ -16,7 +16,8 @@ export interface Fold {
   clear(): void;
 }
 
-const UNDEFINED = 7;
+/** A complete trial whose metric has no value. */
+export const UNDEFINED = 7;
 
 export function createFold(rows: Rows, spec: SurfaceSpec, cells: number, folded: boolean): Fold {
   const column = rows.columns[spec.column]!;
@@ -175,6 +176,6 @@ function median(values: Float64Array): number {
 }
 
 /** Nothing known < outside the space < complete without a value < the states in their stored order, where later is graver. */
-function gravity(reason: number): number {
+export function gravity(reason: number): number {
   return reason === PENDING ? 0 : reason === EXCLUDED ? 1 : reason === UNDEFINED ? 2 : reason + 1;
 }

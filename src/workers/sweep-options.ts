@@ -43,6 +43,7 @@ export interface SweepOptions {
  */
 export interface Window {
   readonly segmentRows: number; // the row count of `rows` is a multiple of it
+  readonly committed: number; // rows that an earlier run committed: they are asked again, and not run
   /** Takes the results of rows [from, from + count) of the study, which lie at `at`. */
   commit(rows: Rows, at: number, from: number, count: number): void;
 }

@@ -46,7 +46,8 @@ export function createSlot(index: number, workerIndex: number): SweepSlot {
 /** Rows that the worker finished and has not reported yet. */
 export function unreportedRows(slot: SweepSlot, control: Int32Array): number {
   if (slot.phase !== 'open' && slot.phase !== 'leaving') return 0;
-  return Math.max(0, Atomics.load(control, doneWord(slot.workerIndex)) - slot.reportedRows);
+  // The word begins again after 2^31 rows; the difference does not.
+  return Math.max(0, (Atomics.load(control, doneWord(slot.workerIndex)) - slot.reportedRows) | 0);
 }
 
 /** The first row of [from, to) without a final state: what lies before it is kept of a chunk that nobody will report. */

@@ -23,9 +23,10 @@ export function createMoving(rows: Rows, window: Window, now: () => number): Mov
   return {
     room: () => (now() < heldUntilMs ? heldAt : committed + rows.rowCount),
     commit(finished, last) {
-      const { segmentRows } = window;
+      const { segmentRows, committed: before } = window;
       const first = finished[0];
       const done = first?.from === 0 ? first.to : 0;
+      committed = Math.max(committed, Math.min(before, done));
       const from = now();
       while (committed < done) {
         const to = Math.min(done, committed + segmentRows);

@@ -53,7 +53,8 @@ export function startSweep(options: SweepOptions): SweepHandle {
     togetherRows: together,
   });
   const ledger = createLedger(options.window === undefined ? undefined : rows.rowCount);
-  ledger.restore(options.finished ?? []);
+  const finished = options.window === undefined ? (options.finished ?? []) : [{ from: 0, to: options.window.committed }];
+  ledger.restore(finished);
   const dealer = createDealer(ledger, pace, together === 1 && options.chunkRows === undefined && options.window === undefined);
   const moving = options.window === undefined ? null : createMoving(rows, options.window, now);
   const most = moving === null ? rows.rowCount : Number.POSITIVE_INFINITY;
@@ -139,7 +140,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   /** Rows [from, to) have positions; some may have their results from an earlier run. */
   function answered(from: number, to: number): void {
     if (ending !== null) return;
-    for (const range of options.finished ?? []) rowsDone(null, Math.max(range.from, from), Math.min(range.to, to));
+    for (const range of finished) rowsDone(null, Math.max(range.from, from), Math.min(range.to, to));
     pump();
   }
 
@@ -295,7 +296,8 @@ export function startSweep(options: SweepOptions): SweepHandle {
     if (end !== null || ending === null) return;
     heart.stop();
     for (const slot of slots) recovery.giveBack(slot);
-    while (moving?.commit(ledger.finished(), true) === true);
+    // What is committed goes on later from a whole segment; only the end of the study has less than one.
+    while (moving?.commit(ledger.finished(), ending.reason === 'finished') === true);
     const { asked, exhausted } = asking;
     end = { ...ending, done: ledger.doneRows, asked, exhausted, ...meter.end(), failures };
     pool.resize(crew.wanted);

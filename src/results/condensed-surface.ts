@@ -1,0 +1,69 @@
+import { COMPLETE } from '../metrics/state.ts';
+import { cellsFrom, type Condensed } from './condensed.ts';
+import type { SurfaceSpec } from './spec.ts';
+import { CELL_NOT_RUN, type Box, type Surface } from './surface.ts';
+
+/** What a cell of condensed results can show of its trials. */
+export const CONDENSED_AGGREGATES = ['best', 'mean'] as const;
+
+/** A surface over condensed results, and how many trials each cell's mean is of. */
+export interface CondensedSurface extends Surface {
+  readonly counts: Float64Array;
+}
+
+/** The nearest picture that condensed results can show: every other axis folded, the best or the mean of it. */
+export function condensedSpec(spec: SurfaceSpec, sizes: readonly number[]): SurfaceSpec {
+  const fixed = sizes.map((size) => (size === 1 ? 0 : null));
+  return { ...spec, fixed, aggregate: spec.aggregate === 'mean' ? 'mean' : 'best' };
+}
+
+/** Null where these axes were not kept. `update` and `rebuild` read everything again: a cell may change at any time. */
+export function condensedSurface(condensed: Condensed, spec: SurfaceSpec): CondensedSurface | null {
+  const { x, y } = spec;
+  const { pairs, tally, shape, rows } = condensed;
+  const pair = pairs.find(({ a, b }) => (a === x && b === y) || (a === y && b === x));
+  if (pair === undefined || x === null) return null;
+  const { a, cells } = pair;
+  const { sizes } = shape;
+  const width = sizes[x]!;
+  const height = y === null ? 1 : sizes[y]!;
+  const first = pair.first + spec.column * cells;
+  const base = cellsFrom(shape);
+  const values = new Float64Array(cells);
+  const reasons = new Uint8Array(cells);
+  const shown = new Int32Array(cells);
+  const counts = new Float64Array(cells);
+  const touched: Box = { x0: 0, y0: 0, x1: width - 1, y1: height - 1 };
+  const column = rows.columns[spec.column]!;
+
+  function read(): void {
+    for (let cell = 0; cell < cells; cell++) {
+      const dx = cell % width;
+      const dy = (cell - dx) / width;
+      const place = first + (a === x ? cell : dx * height + dy);
+      const at = place - base;
+      const reason = tally.reasons[at]!;
+      reasons[cell] = reason;
+      counts[cell] = tally.counts[at]!;
+      shown[cell] = reason === CELL_NOT_RUN ? -1 : place;
+      if (reason !== COMPLETE) values[cell] = NaN;
+      else values[cell] = spec.aggregate === 'mean' ? tally.sums[at]! / tally.counts[at]! : column[place]!;
+    }
+    Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });
+  }
+
+  read();
+  return {
+    spec,
+    width,
+    height,
+    values,
+    reasons,
+    rows: shown,
+    counts,
+    touched,
+    update: read,
+    rebuild: read,
+    cellOf: (row) => (y === null ? 0 : rows.positions[y]![row]! * width) + rows.positions[x]![row]!,
+  };
+}
