@@ -30,7 +30,8 @@ export function decodeCondensed(bytes: ArrayBuffer, shape: CondensedShape, make:
   if (bytes.byteLength !== HEADER + condensedBytes(shape)) return damaged(`they have ${bytes.byteLength} bytes`);
   const [magic, version, committed = NaN, count = NaN, failures = NaN] = new Float64Array(bytes, 0, 5);
   if (magic !== MAGIC || version !== VERSION) return damaged('they do not begin like such results');
-  if (!isCount(committed, Number.MAX_SAFE_INTEGER) || !isCount(count, shape.best)) return damaged('their counts are impossible');
+  if (!isCount(committed, Number.MAX_SAFE_INTEGER) || !isCount(count, shape.best))
+    return damaged('their counts are impossible');
   if (!isCount(failures, cellsFrom(shape) - shape.best)) return damaged('their counts are impossible');
   const at = bytes.byteLength - tallyBytes(shape);
   const memory = make(at - HEADER);

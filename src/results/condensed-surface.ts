@@ -6,11 +6,6 @@ import { CELL_NOT_RUN, type Box, type Surface } from './surface.ts';
 /** What a cell of condensed results can show of its trials. */
 export const CONDENSED_AGGREGATES = ['best', 'mean'] as const;
 
-/** A surface over condensed results, and how many trials each cell's mean is of. */
-export interface CondensedSurface extends Surface {
-  readonly counts: Float64Array;
-}
-
 /** The nearest picture that condensed results can show: every other axis folded, the best or the mean of it. */
 export function condensedSpec(spec: SurfaceSpec, sizes: readonly number[]): SurfaceSpec {
   const fixed = sizes.map((size) => (size === 1 ? 0 : null));
@@ -18,7 +13,7 @@ export function condensedSpec(spec: SurfaceSpec, sizes: readonly number[]): Surf
 }
 
 /** Null where these axes were not kept. `update` and `rebuild` read everything again: a cell may change at any time. */
-export function condensedSurface(condensed: Condensed, spec: SurfaceSpec): CondensedSurface | null {
+export function condensedSurface(condensed: Condensed, spec: SurfaceSpec): Surface | null {
   const { x, y } = spec;
   const { pairs, tally, shape, rows } = condensed;
   const pair = pairs.find(({ a, b }) => (a === x && b === y) || (a === y && b === x));

@@ -28,7 +28,7 @@ const MOST = 1023 + 50; // up to 2^51: larger ones into the last bucket
 const HALF = (MOST - LEAST + 1) << MANTISSA_BITS;
 const ZERO = HALF; // the middle bucket; negatives below, positives above
 
-export function createDistribution(rows: Rows, column: number): Distribution {
+export function createDistribution(rows: Pick<Rows, 'rowCount' | 'states' | 'columns'>, column: number): Distribution {
   const values = rows.columns[column]!;
   const { states } = rows;
   const buckets = new Uint32Array(2 * HALF + 1);

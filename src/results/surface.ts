@@ -25,6 +25,8 @@ export interface Surface {
   readonly reasons: Uint8Array;
   /** The row that the cell shows: the only one, the worst under 'worst', otherwise the best; without a value any finished row; −1. */
   readonly rows: Int32Array;
+  /** How many trials with a value met in each cell, where that is kept. */
+  readonly counts?: Float64Array;
   /** Cells touched since the one view that draws them last reset it. */
   readonly touched: Box;
   /** Takes finished rows [from, to); a row taken twice counts once. */

@@ -50,6 +50,8 @@ export class Analysis {
       void view.cardVersion;
       const count = untrack(() => view.count);
       if (rows === null || count === 0 || view.axes.length === 0) return;
+      // The neighbours of trials that were not kept are not known.
+      if (view.condensed.held !== null) return finished ? view.settle() : undefined;
       if (!finished && performance.now() < this.#rested) return;
       void this.#judge({ column, direction, reach, count }, finished);
     });

@@ -1,8 +1,8 @@
 import type { Fault } from '../core/fault.ts';
 import type { Data } from './data.svelte.ts';
-import { leastBytes, type Budget } from './budget.svelte.ts';
-import type { Estimate } from './estimate.ts';
+import type { Budget } from './budget.svelte.ts';
 import type { ExecutionForm } from './execution-form.svelte.ts';
+import type { Keeping } from './keeping.svelte.ts';
 import type { SearchForm } from './search-form.svelte.ts';
 import type { SpaceForm } from './space-form.svelte.ts';
 import type { StrategyText } from './strategy-text.svelte.ts';
@@ -14,9 +14,8 @@ export interface SetUp {
   readonly space: SpaceForm;
   readonly execution: ExecutionForm;
   readonly search: SearchForm;
-  readonly estimate: Estimate | null;
   readonly budget: Budget;
-  readonly run: { readonly mostWorkers: number };
+  readonly keeping: Keeping;
   readonly scoringFault: Fault | null;
 }
 
@@ -37,14 +36,14 @@ function strategyNeeds({ strategy }: SetUp): string[] {
   return [fault.place?.kind === 'text' ? `line ${fault.place.line} of the strategy mended` : 'the strategy mended'];
 }
 
-function spaceNeeds({ space, estimate, budget, run }: SetUp): string[] {
+function spaceNeeds({ space, budget, keeping }: SetUp): string[] {
   const waits = [...space.faultsByAxis.keys()].map((axis) => `the range of ${axis} mended`);
   if (space.outcome?.ok === false && waits.length === 0 && space.settingFaults.length === 0) waits.push('the ranges mended');
   const { count } = space;
   if (count !== null && !count.done) waits.push('the trials counted');
   else if (count?.feasible === 0n) waits.push('a space that has trials');
-  const bytes = estimate === null ? 0 : leastBytes(estimate, run.mostWorkers);
-  if (bytes > budget.bytes) waits.push(memoryNeeds(bytes, budget.bytes));
+  if (!keeping.fits && keeping.keep === null)
+    waits.push(memoryNeeds(keeping.allBytes ?? 0, budget.bytes, keeping.offers.length > 0));
   return waits;
 }
 
@@ -58,8 +57,9 @@ function executionNeeds({ search, execution, space, scoringFault }: SetUp): stri
 }
 
 /** The numbers, and the ways out. */
-function memoryNeeds(bytes: number, budget: number): string {
-  return `${roughly(bytes)} of memory, and the budget is ${roughly(budget)}: narrow a range, store fewer metrics, search instead of the whole grid, or raise the budget`;
+function memoryNeeds(bytes: number, budget: number, condensable: boolean): string {
+  const ways = condensable ? 'keep the best trials only, or ' : '';
+  return `${roughly(bytes)} of memory, and the budget is ${roughly(budget)}: ${ways}narrow a range, store fewer metrics, search instead of the whole grid, or raise the budget`;
 }
 
 function roughly(bytes: number): string {

@@ -3,11 +3,15 @@ import { resolveStudy } from '../document/resolve.ts';
 import { METRICS } from '../metrics/columns.ts';
 import { readObjective } from '../metrics/objective.ts';
 import type { Rows } from '../metrics/rows.ts';
+import { decodeCondensed } from '../results/condensed-file.ts';
+import { condensedSurface } from '../results/condensed-surface.ts';
+import type { Condensed } from '../results/condensed.ts';
 import { rankDirection } from '../results/direction.ts';
 import { defaultSpec } from '../results/spec.ts';
 import { bestCell, createSurface, type Surface } from '../results/surface.ts';
 import { positionsOfRow } from '../results/lookup.ts';
 import { axisLabel, type Axis } from '../space/axis.ts';
+import { condensedShape } from './keeping.svelte.ts';
 import { makeMemory } from './memory.ts';
 import type { Notebook } from './storage/notebook.svelte.ts';
 import type { StudyRecord } from './storage/record.ts';
@@ -43,6 +47,7 @@ interface Loaded {
   readonly record: StudyRecord;
   readonly axes: readonly Axis[];
   readonly rows: Rows;
+  readonly condensed: Condensed | null; // where not every row is kept
 }
 
 export async function compareStudies(
@@ -76,10 +81,20 @@ async function load(notebook: Notebook, record: StudyRecord): Promise<Outcome<Lo
   const study = resolveStudy(record.document);
   if (!study.ok) return study;
   const { axes } = study.value.space;
-  const bytes = await notebook.rows(record.id);
+  const bytes = await notebook.rows(record);
   if (!bytes.ok) return bytes;
+  if (record.keep !== undefined) {
+    const shape = condensedShape(
+      record.document,
+      axes.map(({ size }) => size),
+      record.keep,
+    );
+    const condensed = shape === null ? null : decodeCondensed(bytes.value, shape, makeMemory);
+    if (condensed?.ok === true) return ok({ record, axes, rows: condensed.value.rows, condensed: condensed.value });
+    return condensed ?? failed(fault('rows_damaged', 'The kept results cannot be read.', 'Run the study again.'));
+  }
   const rows = restoreRows(bytes.value, axes, makeMemory);
-  return rows.ok ? ok({ record, axes, rows: rows.value }) : rows;
+  return rows.ok ? ok({ record, axes, rows: rows.value, condensed: null }) : rows;
 }
 
 /** The first study's objective where the second keeps it too, else the first metric that both keep. */
@@ -88,13 +103,20 @@ function sharedMetric(one: Rows, two: Rows, wanted: number): number | null {
   return shared.includes(wanted) ? wanted : (shared[0] ?? null);
 }
 
-function surfaceOf({ axes, rows, record }: Loaded, metric: number, over: readonly (number | null)[] | null = null): Surface {
+function surfaceOf(
+  { axes, rows, record, condensed }: Loaded,
+  metric: number,
+  over: readonly (number | null)[] | null = null,
+): Surface {
   const direction = rankDirection(METRICS[metric]!.direction);
   const spec = defaultSpec(axes, rows.metrics.indexOf(metric), direction);
   const [x = null, y = null] = over ?? [spec.x, spec.y];
   const sizes = axes.map(({ size }) => size);
-  const surface = createSurface(rows, sizes, { ...spec, x, y, fixed: axes.map(() => null) }, null);
-  surface.rebuild(record.asked);
+  const shown = { ...spec, x, y, fixed: axes.map(() => null) };
+  const kept = condensed === null ? null : condensedSurface(condensed, shown);
+  if (kept !== null) return kept;
+  const surface = createSurface(rows, sizes, shown, null);
+  surface.rebuild(condensed?.count ?? record.asked);
   return surface;
 }
 

@@ -1,4 +1,5 @@
 import type { Rows } from '../metrics/rows.ts';
+import type { Condensed } from '../results/condensed.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import type { TrialFailure } from '../schedule/messages.ts';
 import type { Progress } from '../workers/sweep.ts';
@@ -9,6 +10,7 @@ export type RunState = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
 export interface KeptRun {
   readonly rows: Rows;
   readonly finished: readonly RowRange[];
+  readonly condensed?: Condensed | null; // where not every row is kept; `rows` are then its rows
 }
 
 /** A kept study as it was left. */

@@ -87,7 +87,7 @@ export class Machine {
 
   /** Positions of trials that lie evenly over those that ran, one column per axis. */
   #sample(most: number): readonly Uint32Array[] {
-    const { rows, asked } = this.#run;
+    const { rows, kept: asked } = this.#run;
     const count = Math.max(1, Math.min(most, asked));
     return (rows?.positions ?? []).map((column) =>
       Uint32Array.from({ length: count }, (_, k) => column[Math.floor((k * asked) / count)] ?? 0),

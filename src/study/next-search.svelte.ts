@@ -50,7 +50,7 @@ export class NextSearch {
   readonly possible: boolean = $derived.by(() => {
     const { run, view, document } = this.#study;
     const { subject, state } = run;
-    if (subject === null || state === 'running' || view.rows === null) return false;
+    if (subject === null || subject.keep !== null || state === 'running' || view.rows === null) return false;
     if (!isRepeatable(subject.document.search, run.asked)) return false;
     return JSON.stringify({ ...subject.document, search: null }) === JSON.stringify({ ...document, search: null });
   });

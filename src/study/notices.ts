@@ -3,6 +3,7 @@ import { ENGINE_VERSION } from '../core/version.ts';
 import type { ExcerptLine } from '../workers/excerpt.ts';
 import { SHARES_MEMORY } from './memory.ts';
 import { PASTED, type Data } from './data.svelte.ts';
+import type { Condensed } from '../results/condensed.ts';
 import { spaced, type Link } from './link.svelte.ts';
 import type { StudyRecord } from './storage/record.ts';
 
@@ -25,6 +26,7 @@ export interface RunNotices {
   readonly interrupted: StudyRecord | null;
   readonly resume: (record: StudyRecord) => void;
   readonly setAside: (record: StudyRecord) => void;
+  readonly condensed: Condensed | null;
   readonly copiesDismissed: boolean;
   readonly dismissCopies: () => void;
   readonly dismissStart: () => void;
@@ -67,6 +69,7 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
     notices.push({ key: 'run', kind: 'fault', title: 'The run ended early.', faults: run.runFaults, dismiss: run.dismissRun });
   }
   if (run.failed !== null) notices.push({ key: 'failed', kind: 'warn', ...run.failed, dismiss: run.dismissRun });
+  if (run.condensed !== null) notices.push(condensedNotice(run.condensed));
   notices.push(...copiesNotice(run));
   if (run.interrupted !== null) notices.push(interruptedNotice(run.interrupted, run));
   return notices;
@@ -88,6 +91,15 @@ function interruptedNotice(record: StudyRecord, { resume, setAside }: RunNotices
       { label: 'Leave it in the notebook', press: () => setAside(record) },
     ],
   };
+}
+
+/** What is shown is not all that ran. */
+function condensedNotice({ shape }: Condensed): Notice {
+  const best = `The table and the views below it hold the best ${spaced(shape.best)} trials alone.`;
+  const text = shape.surfaces
+    ? `${best} A cell of the surface has the best and the mean of all its trials, and their count; there is no median, no worst and no neighbourhood.`
+    : `${best} So does the surface: a cell without a value has none of them.`;
+  return { key: 'condensed', kind: 'warn', title: 'Not every result is kept.', text };
 }
 
 /** Where the host sends no headers of isolation. */

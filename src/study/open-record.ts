@@ -1,4 +1,6 @@
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
+import { decodeCondensed } from '../results/condensed-file.ts';
+import { shapeOf } from './condense-run.ts';
 import type { StudyDocument } from '../document/schema.ts';
 import type { Data } from './data.svelte.ts';
 import { makeMemory } from './memory.ts';
@@ -67,14 +69,21 @@ async function prepare(study: OpenedInto, record: StudyRecord): Promise<Outcome<
     return failed(fault('record_bars', `The study needs the bars of ${data.name}, which were not kept with it.`, advice));
   }
   const subject = study.subject();
-  if (subject !== null) return ok({ ...subject, trials: record.trials, estimated: record.estimated });
+  if (subject !== null)
+    return ok({ ...subject, trials: record.trials, estimated: record.estimated, keep: record.keep ?? null });
   const what = `The study cannot be set up by this engine: ${study.blockers.join(', ')}.`;
   return failed(fault('record_document', what, 'Export it, and open it with the engine that made it.'));
 }
 
 async function readRows(study: OpenedInto, record: StudyRecord, subject: RunSubject): Promise<Outcome<AdoptedRun>> {
-  const bytes = await study.notebook.rows(record.id);
+  const bytes = await study.notebook.rows(record);
   if (!bytes.ok) return bytes;
+  const shape = shapeOf(subject);
+  if (shape !== null) {
+    const condensed = decodeCondensed(bytes.value, shape, makeMemory);
+    if (!condensed.ok) return condensed;
+    return ok({ ...progressOf(record), rows: condensed.value.rows, condensed: condensed.value });
+  }
   const rows = restoreRows(bytes.value, subject.space.axes, makeMemory);
   if (!rows.ok) return rows;
   if (rows.value.rowCount !== record.trials) {

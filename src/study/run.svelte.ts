@@ -1,17 +1,12 @@
 import { fault, type Fault, type Outcome } from '../core/fault.ts';
-import type { Bars } from '../bars/buffer.ts';
-import type { Market } from '../bars/market.ts';
-import type { StudyDocument } from '../document/schema.ts';
 import { searchColumns, searchSetup } from '../document/search.ts';
-import { formulaOf, type Objective } from '../metrics/objective.ts';
+import { formulaOf } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
-import type { ResolvedScoring } from '../metrics/scoring.ts';
+import { encodeCondensed } from '../results/condensed-file.ts';
+import type { Condensed } from '../results/condensed.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import type { TrialFailure } from '../schedule/messages.ts';
-import type { Space } from '../space/space.ts';
-import type { Execution } from '../strategy/execution.ts';
-import type { Plan } from '../strategy/plan.ts';
 import { marketsFor } from '../workers/part-markets.ts';
 import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
 import { NOTHING_TO_ASK, POSITIONS_ARE_THERE } from '../workers/local-search.ts';
@@ -19,32 +14,21 @@ import type { SearchPort } from '../workers/search-port.ts';
 import { spawnSweepWorker } from '../workers/spawn.ts';
 import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
 import { cacheShare } from './budget.svelte.ts';
+import { emptyCondensed, keptFailures, streamedInto } from './condense-run.ts';
+import { WINDOW_ROWS, windowBytes } from './keeping.svelte.ts';
 import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';
 import { RunSearch } from './live-search.svelte.ts';
 import { makeMemory } from './memory.ts';
+import type { RunSubject } from './run-subject.ts';
 import { digestOf } from './digest.ts';
+import { publishParts } from './publish.ts';
 
-/** Everything that one run is about. It never changes, whatever is edited while or after it runs. */
-export interface RunSubject {
-  readonly document: StudyDocument;
-  readonly plan: Plan;
-  readonly space: Space;
-  readonly execution: Execution;
-  readonly scoring: ResolvedScoring;
-  readonly market: Market;
-  readonly bars: Bars;
-  readonly trials: number; // expected; the most that have room
-  readonly estimated: boolean; // `trials` is an estimate
-  readonly objective: Objective;
-}
-
-/** While a run lasts, each part of the page is brought up to date this often, in ms, at most one per frame: frames stay short. */
-const PARTS = { numbers: 80, surface: 80, table: 80, cards: 240 } as const;
-type Part = keyof typeof PARTS;
+export type { RunSubject } from './run-subject.ts';
 
 /** Who hears of a run that goes on. */
 export interface RunListener {
   ranges(ranges: readonly RowRange[]): void; // finished rows, for the surface
+  committed(): void; // more, of results that do not fit
   table(): void;
   cards(): void;
 }
@@ -56,6 +40,7 @@ export class Run {
   #state = $state<RunState>('idle');
   #subject = $state.raw<RunSubject | null>(null);
   #rows = $state.raw<Rows | null>(null);
+  #condensed: Condensed | null = null;
   #asked = $state(0);
   #progress = $state.raw<Progress | null>(null);
   #faults = $state.raw<readonly Fault[]>([]);
@@ -91,9 +76,17 @@ export class Run {
   get rows(): Rows | null {
     return this.#rows;
   }
+  /** What is kept of results that do not fit; null where every row is. */
+  get condensed(): Condensed | null {
+    return this.#condensed;
+  }
   /** Rows [0, asked) have positions; while a run is under way, all that have room. */
   get asked(): number {
     return this.#asked;
+  }
+  /** The rows to look at are [0, kept). */
+  get kept(): number {
+    return this.#condensed?.count ?? this.#asked;
   }
   get progress(): Progress | null {
     return this.#progress;
@@ -113,7 +106,8 @@ export class Run {
   }
   /** Of one worker's tables: what bars and results leave of the budget. */
   get cacheBytes(): number {
-    const used = (this.#subject?.market.buffer.byteLength ?? 0) + (this.#rows?.buffer.byteLength ?? 0);
+    const window = this.#condensed === null ? 0 : windowBytes(this.#condensed.shape);
+    const used = (this.#subject?.market.buffer.byteLength ?? 0) + (this.#rows?.buffer.byteLength ?? 0) + window;
     return cacheShare(this.budget, used, this.mostWorkers);
   }
   get nsPerBarTrial(): number {
@@ -177,9 +171,12 @@ export class Run {
     if (this.#state === 'running' || !this.loaded) return null;
     const { space } = subject;
     const metrics = searchColumns(subject.document, subject.objective);
-    let rows: Rows;
+    const rowsOf = (rowCount: number): Rows => createRows({ rowCount, axisCount: space.axes.length, metrics }, makeMemory);
+    let rows: Rows; // of the sweep
+    let condensed: Condensed | null;
     try {
-      rows = kept?.rows ?? createRows({ rowCount: subject.trials, axisCount: space.axes.length, metrics }, makeMemory);
+      condensed = kept === null ? emptyCondensed(subject, makeMemory) : (kept.condensed ?? null);
+      rows = condensed === null ? (kept?.rows ?? rowsOf(subject.trials)) : rowsOf(WINDOW_ROWS);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
       return fault(
@@ -188,9 +185,9 @@ export class Run {
         'Narrow a range or make a step larger.',
       );
     }
-    this.#begin(subject, rows);
+    this.#begin(subject, condensed?.rows ?? rows, condensed);
     this.#state = 'running';
-    this.#sweep = this.#sweepOf(subject, rows, this.search.open(setupOf(subject), rows), kept?.finished ?? []);
+    this.#sweep = this.#sweepOf(subject, rows, this.search.open(setupOf(subject), rows), kept?.finished ?? [], condensed);
     this.search.endAfter(seconds, this.#sweep.done);
     this.#progress = this.#sweep.progress();
     this.#following = this.#follow(this.#sweep, subject);
@@ -199,7 +196,7 @@ export class Run {
 
   /** Shows a kept study. @param live whether its trials can be opened: results of another engine are only looked at */
   adopt(subject: RunSubject, kept: AdoptedRun, live: boolean): void {
-    this.#begin(subject, kept.rows);
+    this.#begin(subject, kept.rows, kept.condensed ?? null);
     this.#state = kept.state;
     this.#asked = kept.asked;
     this.#failures = kept.failures;
@@ -210,8 +207,9 @@ export class Run {
     this.#sweep = live ? this.#sweepOf(subject, kept.rows, NOTHING_TO_ASK, []) : null;
   }
 
-  #begin(subject: RunSubject, rows: Rows): void {
+  #begin(subject: RunSubject, rows: Rows, condensed: Condensed | null): void {
     this.#subject = subject;
+    this.#condensed = condensed;
     this.#rows = rows;
     this.search.forget();
     this.#asked = rows.rowCount;
@@ -223,7 +221,13 @@ export class Run {
     this.#signing = Promise.resolve();
   }
 
-  #sweepOf(subject: RunSubject, rows: Rows, search: SearchPort, finished: readonly RowRange[]): SweepHandle {
+  #sweepOf(
+    subject: RunSubject,
+    rows: Rows,
+    search: SearchPort,
+    finished: readonly RowRange[],
+    condensed: Condensed | null = null,
+  ): SweepHandle {
     const { space, plan, execution, scoring, bars, objective } = subject;
     const barCount = bars.count - scoring.startBar;
     return this.#startSweep!({
@@ -240,6 +244,7 @@ export class Run {
       makeBuffer: makeMemory,
       cacheBytes: this.cacheBytes,
       finished,
+      ...streamedInto(condensed),
       ...formulaOf(objective),
       firstRows: Math.max(1, Math.floor(5e6 / Math.max(1, this.#nsPerBarTrial * barCount))),
     });
@@ -273,6 +278,8 @@ export class Run {
 
   /** Ranges of rows that have their results. */
   finished(): readonly RowRange[] {
+    const { committed = null } = this.#condensed ?? {};
+    if (committed !== null) return committed > 0 ? [{ from: 0, to: committed }] : [];
     return this.#adopted ?? this.#sweep?.finished() ?? [];
   }
 
@@ -301,35 +308,28 @@ export class Run {
   }
 
   async #follow(sweep: SweepHandle, subject: RunSubject): Promise<void> {
-    const publish: Record<Part, () => void> = {
+    const publish = {
       numbers: () => {
         this.#progress = sweep.progress();
         this.#learn(this.#progress, subject);
       },
       surface: () => {
         const ranges = sweep.takeCompleted();
-        if (ranges.length > 0) this.#listener.ranges(ranges);
+        if (this.#condensed !== null) this.#listener.committed();
+        else if (ranges.length > 0) this.#listener.ranges(ranges);
       },
       table: () => this.#listener.table(),
       cards: () => this.#listener.cards(),
     };
-    const parts = Object.keys(PARTS) as Part[];
-    const due: Record<Part, number> = { numbers: 0, surface: 0, table: 0, cards: 0 };
-    const tick = (now: number): void => {
-      frame = requestAnimationFrame(tick);
-      const next = parts.reduce((a, b) => (due[b] < due[a] ? b : a));
-      if (due[next] > now) return;
-      due[next] = now + PARTS[next];
-      publish[next]();
-    };
-    let frame = requestAnimationFrame(tick);
+    const stop = publishParts(publish);
     const end = await sweep.done;
-    cancelAnimationFrame(frame);
+    stop();
+    this.#condensed?.sort();
     publish.surface();
     publish.numbers();
     this.#asked = end.asked;
     this.#faults = end.faults;
-    this.#failures = end.failures;
+    this.#failures = keptFailures(end.failures, this.#condensed);
     this.#cancelling = false;
     this.#state = end.reason === 'finished' ? 'done' : end.reason === 'cancelled' ? 'cancelled' : 'failed';
     if (end.reason === 'finished') this.#signing = this.#sign(this.#rows);
@@ -342,7 +342,8 @@ export class Run {
   }
 
   async #sign(rows: Rows | null): Promise<void> {
-    const digest = rows === null ? null : await digestOf(rows.buffer, () => this.#rows === rows);
+    const bytes = this.#condensed === null ? rows?.buffer : encodeCondensed(this.#condensed);
+    const digest = bytes === undefined ? null : await digestOf(bytes, () => this.#rows === rows);
     if (this.#rows === rows) this.#digest = digest;
   }
 }

@@ -16,7 +16,7 @@ import { Compare } from './compare.svelte.ts';
 import { Data } from './data.svelte.ts';
 import { debounce } from './debounce.ts';
 import { openRecord } from './open-record.ts';
-import { EXAMPLE, exampleSize } from './example.ts';
+import { EXAMPLE } from './example.ts';
 import { countFailed } from './failed-trials.ts';
 import { estimate, type Estimate } from './estimate.ts';
 import { failureFaults } from './failures.ts';
@@ -29,6 +29,7 @@ import { Run, type RunSubject } from './run.svelte.ts';
 import { NextSearch } from './next-search.svelte.ts';
 import { SearchForm } from './search-form.svelte.ts';
 import { Machine } from './machine.svelte.ts';
+import { Keeping } from './keeping.svelte.ts';
 import { Notebook } from './storage/notebook.svelte.ts';
 import type { RecordBest, StudyRecord } from './storage/record.ts';
 import { SpaceForm } from './space-form.svelte.ts';
@@ -60,6 +61,7 @@ export class Study {
   readonly link: Link;
   readonly notebook: Notebook;
   readonly budget = new Budget();
+  readonly keeping = new Keeping(this);
   readonly machine: Machine;
   #startFault = $state.raw<Fault | null>(null);
   #dismissedRun = $state(false);
@@ -164,6 +166,7 @@ export class Study {
       setAside: (record) => void this.notebook.change(record.id, { state: 'cancelled' }),
       runFaults: this.#dismissedRun ? [] : this.run.faults,
       failed: this.#dismissedRun ? null : this.#failed,
+      condensed: this.view.condensed.held,
       copiesDismissed: this.#dismissedCopies,
       dismissCopies: () => (this.#dismissedCopies = true),
       dismissStart: () => {
@@ -187,9 +190,6 @@ export class Study {
       ? 0
       : progress.overallPerSecond * (subject.bars.count - subject.scoring.startBar);
   });
-
-  /** What "Run the example" would do. */
-  readonly exampleSize = $derived.by(() => exampleSize(this.run.workers, this.run.nsPerBarTrial));
 
   /** The strategy's title, or what a text without one is called. */
   nameOf(document: StudyDocument): string {
@@ -237,6 +237,7 @@ export class Study {
       trials: rows,
       estimated,
       objective: objective.value,
+      keep: this.keeping.keep,
     };
   }
 
@@ -257,10 +258,10 @@ export class Study {
     if (this.#startFault !== null || this.run.rows === null) return;
     this.trial.clear();
     this.compare.clear();
-    this.view.begin(subject, this.run.rows);
+    this.view.begin(subject, this.run.rows, this.run.condensed);
     this.link.began();
     void this.run.ended().then(() => {
-      this.view.end(this.run.asked, this.run.state === 'done');
+      this.view.end(this.run.kept, this.run.state === 'done');
       void this.link.sync();
     });
     void this.notebook.begin(subject, this.nameOf(subject.document), () => this.#best(subject), kept?.record ?? null);
@@ -273,8 +274,8 @@ export class Study {
     this.trial.clear();
     this.compare.clear();
     this.run.adopt(subject, kept, live);
-    this.view.begin(subject, kept.rows);
-    this.view.end(kept.asked, kept.state === 'done');
+    this.view.begin(subject, kept.rows, this.run.condensed);
+    this.view.end(this.run.kept, kept.state === 'done');
     void this.link.sync();
   }
 

@@ -9,12 +9,14 @@ import { createDistribution, type Distribution } from '../results/distribution.t
 import { positionsOfRow, rowOf } from '../results/lookup.ts';
 import { excludedCells } from '../results/mask.ts';
 import { readFilter, type RowFilter } from '../results/filter.ts';
+import type { Condensed } from '../results/condensed.ts';
 import { createRanking, type Ranking } from '../results/ranking.ts';
 import { withColumn, type Sorting } from '../results/questions.ts';
 import type { SurfaceSpec } from '../results/spec.ts';
 import { closeSurface, createSurface, type Surface } from '../results/surface.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { Axis } from '../space/axis.ts';
+import { cellDistribution, CondensedView, Distributions } from './condensed-view.svelte.ts';
 import type { RunSubject } from './run.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import type { JudgedSurvey, Measure, Picture, Zoom } from './look.ts';
@@ -27,6 +29,7 @@ const LISTED = 500;
 export class View {
   #subject = $state.raw<RunSubject | null>(null);
   #rows = $state.raw<Rows | null>(null);
+  readonly condensed = new CondensedView();
   #count = $state(0); // rows that have positions
   #finished = $state(false);
   #whole = $state(false); // every trial of the space has run
@@ -52,8 +55,7 @@ export class View {
   reach = $state<1 | 2>(1);
   /** The part of the map that is shown, in positions, both ends included; null: all of it. */
   zoom = $state.raw<Zoom | null>(null);
-  /** Where each metric's values lie; filled while the study runs, made when first asked for. */
-  #distributions = new Map<number, Distribution>();
+  readonly #distributions = new Distributions();
 
   get rows(): Rows | null {
     return this.#rows;
@@ -64,7 +66,6 @@ export class View {
   get finished(): boolean {
     return this.#finished;
   }
-  /** Whether every trial of the space has run. */
   get whole(): boolean {
     return this.#whole;
   }
@@ -82,7 +83,6 @@ export class View {
   get cardVersion(): number {
     return this.#cardVersion;
   }
-  /** The selected trial's row. */
   get selected(): number | null {
     return this.selection.selected;
   }
@@ -115,6 +115,8 @@ export class View {
     if (rows === null || subject === null) return null;
     const { space } = subject;
     const sizes = space.axes.map((axis) => axis.size);
+    const condensed = this.condensed.surface(this.#spec, sizes);
+    if (condensed !== null) return condensed;
     const spec = this.shownMeasure === 'roughness' ? { ...this.#spec, direction: 'min' as const } : this.#spec;
     const surface = createSurface(rows, sizes, spec, excludedCells(space, spec));
     // Rows that arrive later are added to this surface, they do not make a new one.
@@ -127,6 +129,7 @@ export class View {
   readonly ranking: Ranking | null = $derived.by(() => {
     const rows = this.#rows;
     if (rows === null) return null;
+    void this.condensed.version;
     const ranking = createRanking(rows, this.column, this.direction, LISTED);
     ranking.update(
       0,
@@ -199,6 +202,7 @@ export class View {
   readonly shownDistribution: Distribution | null = $derived.by(() => {
     const rows = this.shownRows;
     if (rows === null) return null;
+    if (this.condensed.held?.shape.surfaces === true && this.surface !== null) return cellDistribution(this.surface);
     if (rows === this.#rows) return this.distribution(this.column);
     const made = createDistribution(rows, this.column);
     made.update(
@@ -222,7 +226,7 @@ export class View {
     this.selection.begin(null);
     this.#count = 0;
     this.#finished = false;
-    this.#distributions = new Map();
+    this.#distributions.clear();
     this.#forget();
   }
 
@@ -245,7 +249,7 @@ export class View {
   }
 
   /** A run begins: what was looked at before is kept where the new study still has it. */
-  begin(subject: RunSubject, rows: Rows): void {
+  begin(subject: RunSubject, rows: Rows, condensed: Condensed | null): void {
     const before = this.#subject?.space.axes ?? [];
     const { x, y } = spellView(before, '', this.#spec);
     const wish = {
@@ -256,10 +260,11 @@ export class View {
     };
     this.#filterText = wish.filter ?? this.#filterText;
     this.#wish = {};
-    this.#distributions = new Map();
+    this.#distributions.clear();
     this.#subject = subject;
     const { search } = subject.document;
-    this.#inOrder = search.method === 'grid' && search.before === undefined;
+    this.#inOrder = search.method === 'grid' && search.before === undefined && condensed === null;
+    this.condensed.begin(condensed);
     this.#count = 0;
     this.#finished = false;
     this.#whole = false;
@@ -277,11 +282,17 @@ export class View {
     for (const { from, to } of ranges) {
       this.surface?.update(from, to);
       this.ranking?.update(from, to);
-      for (const distribution of this.#distributions.values()) distribution.update(from, to);
+      this.#distributions.update(from, to);
       this.selection.update(from, to);
       if (to > this.#count) this.#count = to;
     }
     this.selection.publish();
+    this.#version++;
+  }
+
+  committed(): void {
+    this.#count = this.condensed.more();
+    this.#distributions.clear();
     this.#version++;
   }
 
@@ -299,15 +310,13 @@ export class View {
     this.cards();
   }
 
-  /**
-   * The run has ended; rows [0, count) have positions.
-   * @param whole whether every trial of the space has run: a cell without one then lies outside the space
-   */
+  /** The run has ended; rows [0, count) have positions. @param whole whether every trial of the space has run */
   end(count: number, whole: boolean): void {
     this.#count = count;
-    this.#whole = whole;
+    this.#whole = whole && this.condensed.held === null;
     this.#finished = true;
-    if (whole && this.surface !== null) closeSurface(this.surface);
+    this.condensed.more(whole);
+    if (this.#whole && this.surface !== null) closeSurface(this.surface);
     this.#all();
     if (this.axes.length === 0) this.settle();
   }
@@ -334,15 +343,7 @@ export class View {
   }
 
   distribution(column: number): Distribution | null {
-    const rows = this.#rows;
-    if (rows === null) return null;
-    let made = this.#distributions.get(column);
-    if (made === undefined) {
-      made = createDistribution(rows, column);
-      made.update(0, this.#count);
-      this.#distributions.set(column, made);
-    }
-    return made;
+    return this.#rows === null ? null : this.#distributions.of(this.#rows, column, this.#count);
   }
 }
 

@@ -77,7 +77,12 @@ test('a stream gives what all rows give, for any count of workers and any chunk'
     [4, 5000],
   ] as const) {
     const { condensed, end } = await stream(workers, chunk);
-    expect(end, `${workers} workers`).toMatchObject({ reason: 'finished', done: study.trials, asked: study.trials, faults: [] });
+    expect(end, `${workers} workers`).toMatchObject({
+      reason: 'finished',
+      done: study.trials,
+      asked: study.trials,
+      faults: [],
+    });
     expect(condensed.committed).toBe(study.trials);
     expect(hashOf(condensed), `${workers} workers, chunks of ${chunk}`).toBe(expected);
   }

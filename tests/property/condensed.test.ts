@@ -71,7 +71,7 @@ test(`condensed results hold what all rows say: ${SEEDS} studies`, () => {
             rows.positions[spec.x]![row] === dx && (spec.y === null || rows.positions[spec.y]![row] === dy);
           const twin = twinCell(rows, column, SEGMENT_ROWS, inside);
           const where = `seed ${seed}, axes ${a} ${b}, column ${column}, cell ${cell}`;
-          expect(surface.counts[cell], where).toBe(twin.count);
+          expect(surface.counts![cell], where).toBe(twin.count);
           if (twin.count === 0) continue;
           expect(numbers[surface.rows[cell]!], where).toBe(twin.best);
           expect(surface.values[cell], where).toBe(twin.sum / twin.count);

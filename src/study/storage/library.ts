@@ -6,11 +6,13 @@ import { decodeRecord, encodeRecord, type RecordData, type StudyRecord } from '.
 
 const RECORDS = 'records';
 const ROWS = 'rows';
+const CONDENSED = 'condensed';
 const BARS = 'bars';
 const COUNTS = 'counts/deleted';
 
 const recordPath = (id: string): string => `${RECORDS}/${id}`;
 const rowsPath = (id: string): string => `${ROWS}/${id}`;
+const condensedPath = (id: string): string => `${CONDENSED}/${id}`;
 const barsPath = (hash: string): string => `${BARS}/${hash}`;
 
 /** The kept studies on this machine: records, rows, the bars of files, and how many trials deleted studies had run. */
@@ -31,11 +33,13 @@ export function createLibrary(storage: Storage) {
       return bytes.value === null ? failed(missing()) : decodeRecord(bytes.value);
     },
     save: (record: StudyRecord): Promise<Outcome<null>> => storage.write(recordPath(record.id), encodeRecord(record)),
-    async rows(id: string): Promise<Outcome<ArrayBuffer>> {
-      const bytes = await storage.readPatched(rowsPath(id));
+    /** The rows of a study, or what is kept of them where they did not fit. */
+    async rows({ id, keep }: StudyRecord): Promise<Outcome<ArrayBuffer>> {
+      const bytes = await (keep === undefined ? storage.readPatched(rowsPath(id)) : storage.read(condensedPath(id)));
       if (!bytes.ok) return bytes;
       return bytes.value === null ? failed(missing()) : ok(bytes.value);
     },
+    saveCondensed: (id: string, bytes: ArrayBuffer) => storage.write(condensedPath(id), bytes),
     patchRows: (id: string, ...args: Tail<Parameters<Storage['patch']>>) => storage.patch(rowsPath(id), ...args),
     async keepBars(hash: string, market: Market): Promise<Outcome<null>> {
       const kept = await storage.list(BARS);
@@ -65,7 +69,11 @@ export function createLibrary(storage: Storage) {
       });
       if (!counted.ok) return counted;
       const needed = others.some(({ id, data }) => id !== record.id && data.hash === record.data.hash);
-      return storage.remove([recordPath(record.id), rowsPath(record.id), ...(needed ? [] : [barsPath(record.data.hash)])]);
+      return storage.remove([
+        recordPath(record.id),
+        record.keep === undefined ? rowsPath(record.id) : condensedPath(record.id),
+        ...(needed ? [] : [barsPath(record.data.hash)]),
+      ]);
     },
     /** Trials that deleted studies had run, by the hash of their bars. */
     deletedCounts: () => readCounts(storage),

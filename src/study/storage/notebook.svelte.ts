@@ -123,8 +123,8 @@ export class Notebook {
   }
 
   /** The rows of a study and the bars that were kept with it. */
-  rows(id: string): Promise<Outcome<ArrayBuffer>> {
-    return this.#library.rows(id);
+  rows(record: StudyRecord): Promise<Outcome<ArrayBuffer>> {
+    return this.#library.rows(record);
   }
 
   bars: Library['bars'] = (data, make) => this.#library.bars(data, make);
@@ -172,9 +172,10 @@ export class Notebook {
 
   async exportStudy(id: string): Promise<Blob | null> {
     const record = this.#records.find((one) => one.id === id);
-    const rows = await this.#library.rows(id);
-    if (record === undefined || !rows.ok) {
-      if (!rows.ok) this.#fault = rows.faults[0];
+    if (record === undefined) return null;
+    const rows = await this.#library.rows(record);
+    if (!rows.ok) {
+      this.#fault = rows.faults[0];
       return null;
     }
     const bars = await this.#library.barsBytes(record.data.hash);
@@ -194,7 +195,9 @@ export class Notebook {
     const market = { symbol: data.symbol, name: data.name, synthetic: data.synthetic, zone: data.zone };
     const saved = [
       ...(bars === null ? [] : [await this.#library.keepBars(data.hash, { ...market, buffer: bars })]),
-      await this.#library.patchRows(record.id, rows, [{ at: 0, length: rows.byteLength }]),
+      await (record.keep === undefined
+        ? this.#library.patchRows(record.id, rows, [{ at: 0, length: rows.byteLength }])
+        : this.#library.saveCondensed(record.id, rows)),
       await this.#library.save(kept),
     ];
     const wrong = saved.find((one) => !one.ok);

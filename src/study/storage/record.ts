@@ -4,13 +4,14 @@ import { utf8Bytes } from '../../core/hash.ts';
 import { parseDocument, type StudyDocument } from '../../document/schema.ts';
 import type { RowRange } from '../../schedule/chunks.ts';
 import type { TrialFailure } from '../../schedule/messages.ts';
+import type { Keep } from '../keeping.svelte.ts';
 
 /** running: it is being computed, or was when its page ended. */
 export type RecordState = 'running' | 'done' | 'cancelled' | 'failed';
 
 /** One kept study, without its rows. */
 export interface StudyRecord {
-  readonly record: 1;
+  readonly record: 1 | 2; // 2 where not every row is kept
   readonly id: string;
   readonly name: string;
   readonly note: string;
@@ -32,6 +33,7 @@ export interface StudyRecord {
   readonly workers: number;
   readonly best: RecordBest | null;
   readonly digest: string | null;
+  readonly keep?: Keep; // what is kept of results that did not fit
 }
 
 export interface RecordData {
@@ -53,7 +55,7 @@ export interface RecordBest {
   readonly trial: string; // "fast 7, slow 40"
 }
 
-const RECORD_VERSION = 1;
+const RECORD_VERSION = 2;
 const STATES: readonly string[] = ['running', 'done', 'cancelled', 'failed'];
 
 export function encodeRecord(record: StudyRecord): ArrayBuffer {
@@ -87,7 +89,7 @@ const isTime = (value: unknown): boolean => typeof value === 'number' && Number.
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 const FIELDS: readonly (readonly [string, (value: unknown) => boolean])[] = [
-  ['record', (value) => value === RECORD_VERSION],
+  ['record', (value) => value === 1 || value === RECORD_VERSION],
   ['id', (value) => typeof value === 'string' && /^[0-9a-z-]{8,64}$/.test(value)],
   ...['name', 'note', 'engine', 'strategy'].map((key) => [key, isText] as const),
   ...['startedMs', 'savedMs'].map((key) => [key, isTime] as const),
@@ -105,6 +107,10 @@ const FIELDS: readonly (readonly [string, (value: unknown) => boolean])[] = [
   ['data', isData],
   ['best', (value) => value === null || (isObject(value) && isText(value['metric']) && isText(value['trial']))],
   ['digest', (value) => value === null || isText(value)],
+  [
+    'keep',
+    (value) => value === undefined || (isObject(value) && isCount(value['best']) && typeof value['surfaces'] === 'boolean'),
+  ],
 ];
 
 function isData(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Fault } from '../../core/fault.ts';
 import { ENGINE_VERSION } from '../../core/version.ts';
+import { encodeCondensed } from '../../results/condensed-file.ts';
 import { addRange, type RowRange } from '../../schedule/chunks.ts';
 import type { Run, RunSubject } from '../run.svelte.ts';
 import type { Library } from './library.ts';
@@ -80,7 +81,10 @@ export class Recorder {
     if (rows === null || run.subject !== subject) return; // a newer run has begun
     const finished = run.finished();
     const fresh = without(finished, this.#kept);
-    const patched = await library.patchRows(this.id, rows.buffer, piecesOfRanges(rows, fresh));
+    const { condensed } = run;
+    const patched = await (condensed === null
+      ? library.patchRows(this.id, rows.buffer, piecesOfRanges(rows, fresh))
+      : library.saveCondensed(this.id, encodeCondensed(condensed)));
     if (!patched.ok) return this.#fail(patched.faults[0]);
     const record = this.#record(finished);
     const saved = await library.save(record);
@@ -98,11 +102,11 @@ export class Recorder {
 
   #record(finished: readonly RowRange[]): StudyRecord {
     const { run, subject, strategy, best } = this.#options;
-    const { document, market, bars, trials, estimated } = subject;
+    const { document, market, bars, trials, estimated, keep } = subject;
     const { progress } = run;
     const source = document.data;
     return {
-      record: 1,
+      record: keep === null ? 1 : 2,
       id: this.id,
       name: this.#name,
       note: this.#note,
@@ -134,6 +138,7 @@ export class Recorder {
       workers: run.workers,
       best: best(),
       digest: run.digest,
+      ...(keep === null ? {} : { keep }),
     };
   }
 }

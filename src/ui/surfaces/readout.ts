@@ -13,7 +13,7 @@ import {
 } from '../../results/surface.ts';
 import { isFolded } from '../../results/spec.ts';
 import { axisLabel, type Axis } from '../../space/axis.ts';
-import { formatMetric } from '../format.ts';
+import { formatCount, formatMetric } from '../format.ts';
 import { shownOf, type Shown } from './shown.ts';
 
 /** What a cell says when it is pointed at; also its text for people who do not see it. */
@@ -64,7 +64,9 @@ export function describeCell(
   const says = shown ?? shownOf(metric, 'trial', folded ? spec.aggregate : null);
   const name = folded && !says.share ? `${says.name}, ${spec.aggregate}` : says.name;
   const headline = Number.isNaN(value) ? reasonText(surface.reasons[cell]!, metric) : `${name} ${says.format(value)}`;
-  const lines = Number.isNaN(value) || row < 0 ? [] : describeRow(rows, row);
+  const trials =
+    surface.counts === undefined ? [] : [{ name: 'Trials in the cell', value: formatCount(surface.counts[cell]!) }];
+  const lines = Number.isNaN(value) || row < 0 ? [] : [...trials, ...describeRow(rows, row)];
   return { place, headline, lines, row };
 }
 
