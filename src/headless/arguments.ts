@@ -11,6 +11,7 @@ export interface Arguments {
   readonly out: string | null;
   readonly trial: string | null; // decimal digits; may exceed 2^53
   readonly chunk: number | null;
+  readonly best: number | null; // keep so many rows; null: all
   readonly progress: ProgressForm;
   readonly quiet: boolean;
 }
@@ -25,12 +26,16 @@ Runs every trial of a study and writes one row per trial.
   --out FILE            write to FILE.csv or FILE.json instead of CSV to standard output
   --trial INDEX         write this trial's trades instead
   --chunk ROWS          rows per chunk; measured unless told. Results do not depend on it
+  --best N              keep only the N best rows of a grid by its objective, best first: in the same memory
+                        however many trials there are
   --progress FORM       tqdm, json or none, on standard error; tqdm unless told
   --quiet               no progress and no notes; faults are still written
   --help                this text
 
 Ends with 0, or with 2 for bad input.
 `;
+
+const MOST_BEST = 1_000_000;
 
 type Reader = (found: Found, value: string, flag: string) => Fault | null;
 
@@ -42,6 +47,7 @@ interface Found {
   out: string | null;
   trial: string | null;
   chunk: number | null;
+  best: number | null;
   progress: ProgressForm | null;
   quiet: boolean;
 }
@@ -64,6 +70,10 @@ const VALUE_FLAGS: Readonly<Record<string, Reader>> = {
     found.chunk = wholeNumber(value, 2 ** 31 - 1);
     return found.chunk === null ? valueFault(flag, value, 'a whole number of rows from 1 up') : null;
   },
+  '--best': (found, value, flag) => {
+    found.best = wholeNumber(value, MOST_BEST);
+    return found.best === null ? valueFault(flag, value, `a whole number from 1 to ${MOST_BEST}`) : null;
+  },
   '--progress': (found, value, flag) => {
     found.progress = value === 'tqdm' || value === 'json' || value === 'none' ? value : null;
     return found.progress === null ? valueFault(flag, value, 'tqdm, json or none') : null;
@@ -80,6 +90,7 @@ export function readArguments(words: readonly string[]): Outcome<Arguments> {
     out: null,
     trial: null,
     chunk: null,
+    best: null,
     progress: null,
     quiet: false,
   };

@@ -4,7 +4,8 @@ import { marketsFor } from '../workers/part-markets.ts';
 import { clampWorkers, createPool } from '../workers/pool.ts';
 import { createSearchClient } from '../workers/search-port.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
-import { startSweep, type SweepEnd, type SweepHandle } from '../workers/sweep.ts';
+import { windowOver } from '../workers/sweep-window.ts';
+import { startSweep, type SweepHandle } from '../workers/sweep.ts';
 import { formulaOf } from '../metrics/objective.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import { searchColumns, searchSetup } from '../document/search.ts';
@@ -12,7 +13,7 @@ import { readArguments, USAGE, type Arguments } from './arguments.ts';
 import { DONE, INTERRUPTED, refuse, RUN_FAULT, stopWriting, tell } from './ending.ts';
 import { openTrial, trialPositions } from './open-trial.ts';
 import { openOutput, type Output } from './output.ts';
-import { allocateRows, prepareStudy, type PreparedStudy } from './prepare.ts';
+import { allocateBest, allocateRows, prepareStudy, type Allocated, type PreparedStudy } from './prepare.ts';
 import { readStudy } from './read-study.ts';
 import { showProgress } from './show-progress.ts';
 import { writeCsv, writeJson, writeTrades, writeTrialJson } from './write-results.ts';
@@ -43,12 +44,12 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> {
-  const allocated = allocateRows(study, shared);
+  const allocated = args.best === null ? allocateRows(study, shared) : allocateBest(study, args.best, shared);
   if (!allocated.ok) return refuse(allocated.faults);
-  const { rows, estimated } = allocated.value;
+  const { rows, condensed = null } = allocated.value;
   const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
-  const { handle, close } = start(study, rows, args, estimated);
+  const { handle, close } = start(study, rows, args, allocated.value);
   showProgress(handle, args.progress);
   const interrupt = (): void => void handle.cancel();
   process.once('SIGINT', interrupt);
@@ -57,20 +58,15 @@ async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> 
   close();
   const [failure] = end.failures;
   if (failure !== undefined) tell(`Trials failed with an error, the first one said: ${failure.message}.`);
-  await writeRows(study, rows, end, args, output.value);
+  condensed?.sort();
+  await writeRows(study, condensed?.rows ?? rows, condensed?.count ?? end.asked, args, output.value);
   for (const one of end.faults) tell(describeFault(one));
   return end.reason === 'finished' ? DONE : end.reason === 'cancelled' ? INTERRUPTED : RUN_FAULT;
 }
 
-async function writeRows(
-  study: PreparedStudy,
-  rows: Rows,
-  { asked }: SweepEnd,
-  args: Arguments,
-  output: Output,
-): Promise<void> {
+async function writeRows(study: PreparedStudy, rows: Rows, count: number, args: Arguments, output: Output): Promise<void> {
   const { document, space, imported } = study;
-  const results = { document, barsHash: imported.hash, axes: space.axes, rows, count: asked };
+  const results = { document, barsHash: imported.hash, axes: space.axes, rows, count };
   await (wantsJson(args) ? writeJson(results, output) : writeCsv(results, output));
   await output.end();
 }
@@ -102,7 +98,7 @@ function start(
   study: PreparedStudy,
   rows: Rows,
   { workers, chunk }: Arguments,
-  estimated = false,
+  { estimated = false, total = rows.rowCount, condensed = null }: Partial<Allocated> = {},
 ): { handle: SweepHandle; close: () => void } {
   const { plan, space, execution, document, scoring, bars, objective } = study;
   const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
@@ -119,11 +115,12 @@ function start(
     barCount: bars.count - scoring.startBar,
     search: search.open(setup, rows),
     rows,
-    total: rows.rowCount,
+    total,
     estimated,
     makeBuffer: shared,
     cacheBytes: Math.floor(Math.min(256e6, 1e9 / pool.size)),
     ...formulaOf(objective),
+    ...(condensed === null ? {} : { window: windowOver(condensed) }),
     ...(chunk === null ? {} : { chunkRows: chunk }),
   });
   return {

@@ -9,6 +9,7 @@ import type { StudyDocument } from '../document/schema.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import { createRows, rowsBytes, type Rows, type RowsShape } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
+import { createCondensed, SEGMENT_ROWS, type Condensed } from '../results/condensed.ts';
 import { countSpace } from '../space/count.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
 import type { Imported } from '../workers/import-messages.ts';
@@ -51,17 +52,44 @@ const MOST_ROWS = 2 ** 31 - 1;
 /** Results may take this share of the machine's memory. */
 const MEMORY_SHARE = 0.5;
 
-/** Rows for every trial of the study; for more than were counted, where the count is an estimate. */
-export function allocateRows(
+/** The memory that a run writes into. */
+export interface Allocated {
+  readonly rows: Rows;
+  readonly estimated: boolean;
+  readonly total?: number; // trials, where they are more than the rows
+  readonly condensed?: Condensed | null; // what is kept of them then
+}
+
+const SEGMENTS = 64;
+
+/** A window of rows, and room for the best ones. */
+export function allocateBest(
   { document, space, objective }: ResolvedStudy,
+  best: number,
   make: MakeBuffer,
-): Outcome<{ readonly rows: Rows; readonly estimated: boolean }> {
+): Outcome<Allocated> {
+  const { method, before = [] } = document.search;
+  if (method !== 'grid' || before.length > 0) {
+    const advice = 'Leave --best out, or search the whole grid.';
+    return failed(fault('best_of_search', `--best is for a grid, and the study searches with ${method}.`, advice));
+  }
+  const metrics = searchColumns(document, objective);
+  const sizes = space.axes.map(({ size }) => size);
+  const shape = { sizes, metrics, objective: metrics.indexOf(objective.column), best, surfaces: [] };
+  const rows = createRows({ rowCount: SEGMENTS * SEGMENT_ROWS, axisCount: sizes.length, metrics }, make);
+  const { rows: total } = rowsFor(document, countSpace(space));
+  return ok({ rows, estimated: false, total, condensed: createCondensed(shape, make) });
+}
+
+/** Rows for every trial of the study; for more than were counted, where the count is an estimate. */
+export function allocateRows({ document, space, objective }: ResolvedStudy, make: MakeBuffer): Outcome<Allocated> {
   const count = countSpace(space);
   const { feasible, exact } = count;
   const { rows: rowCount, estimated } = rowsFor(document, count);
   const shape: RowsShape = { rowCount, axisCount: space.axes.length, metrics: searchColumns(document, objective) };
   const about = exact ? '' : 'about ';
-  const advice = 'Narrow a range, make a step larger, or search some of them: set search.method and search.trials.';
+  const advice =
+    'Narrow a range, make a step larger, search some of them (search.method and search.trials), or keep the best ones with --best.';
   if (rowCount > MOST_ROWS || rowsBytes(shape) > totalmem() * MEMORY_SHARE) {
     return failed(
       fault('too_many_trials', `The study has ${about}${feasible} trials, and their results do not fit in memory.`, advice),

@@ -12,17 +12,18 @@ export function condensedSpec(spec: SurfaceSpec, sizes: readonly number[]): Surf
   return { ...spec, fixed, aggregate: spec.aggregate === 'mean' ? 'mean' : 'best' };
 }
 
-/** Null where these axes were not kept. `update` and `rebuild` read everything again: a cell may change at any time. */
+/** Null where this surface is not kept. `update` and `rebuild` read everything again: a cell may change at any time. */
 export function condensedSurface(condensed: Condensed, spec: SurfaceSpec): Surface | null {
   const { x, y } = spec;
   const { pairs, tally, shape, rows } = condensed;
   const pair = pairs.find(({ a, b }) => (a === x && b === y) || (a === y && b === x));
-  if (pair === undefined || x === null) return null;
+  const kept = shape.surfaces.indexOf(spec.column);
+  if (pair === undefined || x === null || kept < 0) return null;
   const { a, cells } = pair;
   const { sizes } = shape;
   const width = sizes[x]!;
   const height = y === null ? 1 : sizes[y]!;
-  const first = pair.first + spec.column * cells;
+  const first = pair.first + kept * cells;
   const base = cellsFrom(shape);
   const values = new Float64Array(cells);
   const reasons = new Uint8Array(cells);

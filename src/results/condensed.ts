@@ -7,7 +7,7 @@ import { gravity, UNDEFINED } from './fold.ts';
 
 /**
  * What is kept of a study whose rows do not fit into memory: its best trials, the first that failed, and for every pair of axes
- * and every metric the best trial, the sum and the count of each cell. Its size does not depend on the count of trials.
+ * and chosen metrics the best trial, the sum and the count of each cell. Its size does not depend on the count of trials.
  *
  * Segments of `SEGMENT_ROWS` rows are committed once, in order. Sums are made per segment and merged in that order, and of equal
  * values the lower row stays, so the bytes are the same however the study was computed. There is no median: it would need every
@@ -33,7 +33,7 @@ export interface CondensedShape {
   readonly metrics: readonly number[]; // indices into METRICS
   readonly objective: number; // column of `metrics` that the best trials are kept by
   readonly best: number; // how many
-  readonly surfaces: boolean;
+  readonly surfaces: readonly number[]; // columns whose surfaces are kept
 }
 
 /** Beside each kept row, by its place. */
@@ -62,15 +62,15 @@ export function cellsFrom({ best }: CondensedShape): number {
 }
 
 function pairsOf(shape: CondensedShape): AxisPair[] {
-  if (!shape.surfaces) return [];
-  const { sizes, metrics } = shape;
+  const { sizes, surfaces } = shape;
+  if (surfaces.length === 0) return [];
   const wide = sizes.flatMap((size, a) => (size > 1 ? [a] : []));
   const pairs: AxisPair[] = [];
   let first = cellsFrom(shape);
   const add = (a: number, b: number | null): void => {
     const cells = sizes[a]! * (b === null ? 1 : sizes[b]!);
     pairs.push({ a, b, cells, first });
-    first += cells * metrics.length;
+    first += cells * surfaces.length;
   };
   if (wide.length === 1) add(wide[0]!, null);
   wide.forEach((a, k) => wide.slice(k + 1).forEach((b) => add(a, b)));
@@ -78,7 +78,7 @@ function pairsOf(shape: CondensedShape): AxisPair[] {
 }
 
 function placesOf(shape: CondensedShape): number {
-  return pairsOf(shape).reduce((sum, { cells }) => sum + cells * shape.metrics.length, cellsFrom(shape));
+  return pairsOf(shape).reduce((sum, { cells }) => sum + cells * shape.surfaces.length, cellsFrom(shape));
 }
 
 export function tallyBytes(shape: CondensedShape): number {
@@ -264,9 +264,9 @@ export function condensedOver(shape: CondensedShape, kept: Rows, tally: Tally, s
         const up = b === null ? null : rows.positions[b]!;
         const width = shape.sizes[a]!;
         for (let k = 0; k < length; k++) segment[k] = across[at + k]! + (up === null ? 0 : up[at + k]! * width);
-        for (let column = 0; column < shape.metrics.length; column++) {
+        for (const [k, column] of shape.surfaces.entries()) {
           const some = gather(rows, at, length, column);
-          merge(rows, at, from, some, column, first + column * cells);
+          merge(rows, at, from, some, column, first + k * cells);
         }
       }
       condensed.committed = from + length;

@@ -1,7 +1,6 @@
 import type { MakeBuffer } from '../core/buffer.ts';
-import { createCondensed, SEGMENT_ROWS, type Condensed, type CondensedShape } from '../results/condensed.ts';
+import { createCondensed, type Condensed, type CondensedShape } from '../results/condensed.ts';
 import type { TrialFailure } from '../schedule/messages.ts';
-import type { Window } from '../workers/sweep-options.ts';
 import { condensedShape } from './keeping.svelte.ts';
 import type { RunSubject } from './run-subject.ts';
 
@@ -25,11 +24,4 @@ export function keptFailures(failures: readonly TrialFailure[], condensed: Conde
     const at = numbers.indexOf(row);
     return at < 0 ? [] : [{ row: best + at, message }];
   });
-}
-
-/** The option of a sweep whose rows go into the condensed results. */
-export function streamedInto(condensed: Condensed | null): { readonly window?: Window } {
-  if (condensed === null) return {};
-  const { committed } = condensed;
-  return { window: { segmentRows: SEGMENT_ROWS, committed, commit: (...segment) => condensed.commit(...segment) } };
 }

@@ -7,10 +7,14 @@ import type { Space } from '../space/space.ts';
 import { leastBytes, type Budget } from './budget.svelte.ts';
 import type { Estimate } from './estimate.ts';
 
+/** Metrics whose surfaces are kept. */
+export const KEPT_SURFACES = ['none', 'objective', 'all'] as const;
+export type KeptSurfaces = (typeof KEPT_SURFACES)[number];
+
 /** What is kept of a study whose results do not fit. */
 export interface Keep {
   readonly best: number; // trials
-  readonly surfaces: boolean; // for every pair of axes and every metric: best, mean and count of each cell
+  readonly surfaces: KeptSurfaces; // for every pair of axes: best, mean and count of each cell
 }
 
 export interface KeptStudy {
@@ -30,7 +34,7 @@ const MOST_STREAMED = 1e12;
 /** Whether the results of the study that is set up fit into the budget, and what can be kept of them if not. */
 export class Keeping {
   readonly #study: KeptStudy;
-  #choice = $state<'best' | 'surfaces' | null>(null);
+  #choice = $state<KeptSurfaces | null>(null);
 
   constructor(study: KeptStudy) {
     this.#study = study;
@@ -52,7 +56,7 @@ export class Keeping {
     // Other searches remember every trial that they asked.
     if (search.method !== 'grid' || (search.before ?? []).length > 0) return [];
     const sizes = space.space.axes.map(({ size }) => size);
-    return [false, true].flatMap((surfaces) => {
+    return KEPT_SURFACES.flatMap((surfaces) => {
       const keep = { best: BEST_KEPT, surfaces };
       const shape = condensedShape(document, sizes, keep);
       if (shape === null) return [];
@@ -63,13 +67,10 @@ export class Keeping {
   });
 
   /** What the next run keeps; null where it is every row, or nothing was chosen. */
-  readonly keep: Keep | null = $derived.by(
-    () =>
-      this.offers.find(({ keep }) => keep.surfaces === (this.#choice === 'surfaces') && this.#choice !== null)?.keep ?? null,
-  );
+  readonly keep: Keep | null = $derived.by(() => this.offers.find(({ keep }) => keep.surfaces === this.#choice)?.keep ?? null);
 
   choose(keep: Keep | null): void {
-    this.#choice = keep === null ? null : keep.surfaces ? 'surfaces' : 'best';
+    this.#choice = keep?.surfaces ?? null;
   }
 }
 
@@ -77,7 +78,9 @@ export function condensedShape(document: StudyDocument, sizes: readonly number[]
   const objective = readObjective(document.objective);
   if (!objective.ok) return null;
   const metrics = searchColumns(document, objective.value);
-  return { sizes, metrics, objective: metrics.indexOf(objective.value.column), ...keep };
+  const column = metrics.indexOf(objective.value.column);
+  const surfaces = { none: [], objective: [column], all: metrics.map((_, k) => k) }[keep.surfaces];
+  return { sizes, metrics, objective: column, best: keep.best, surfaces };
 }
 
 /** Bytes of the rows that are in memory at once. */

@@ -1,4 +1,5 @@
 import type { Rows } from '../metrics/rows.ts';
+import { Cores } from './cores.svelte.ts';
 import type { Run } from './run.svelte.ts';
 
 /** One line of the scaling table. */
@@ -15,8 +16,10 @@ export interface Verdict {
 }
 
 const VERIFIED = 2000; // trials, at most
-const SCALING_MS = 1500; // of one worker
-const ROUNDS = 2; // the faster one counts
+/** A measurement below this is mostly the start of the workers: the study is repeated until it takes so long. */
+const LEAST_MS = 500;
+const MOST_REPEATED = 1_000_000; // trials
+const ROUNDS = 2; // at least; the fastest one counts
 
 /** Proof on the visitor's machine: that the count of workers changes no byte, and what more workers bring. */
 export class Machine {
@@ -24,9 +27,11 @@ export class Machine {
   #verdict = $state.raw<Verdict | null>(null);
   #scaling = $state.raw<readonly ScalingRow[]>([]);
   readonly #run: Run;
+  readonly cores: Cores;
 
   constructor(run: Run) {
     this.#run = run;
+    this.cores = new Cores(run);
   }
 
   get busy(): 'verify' | 'scaling' | null {
@@ -50,7 +55,7 @@ export class Machine {
   /** Runs a sample with one worker and with all, and compares every byte. */
   async verify(): Promise<void> {
     await this.#measuring('verify', async () => {
-      const trials = this.#sample(VERIFIED);
+      const trials = this.#sample(Math.max(1, Math.min(VERIFIED, this.#run.kept)));
       const most = Math.max(2, this.#run.mostWorkers);
       const one = await this.#run.measure(trials, 1);
       const all = await this.#run.measure(trials, most);
@@ -62,19 +67,33 @@ export class Machine {
   async scale(): Promise<void> {
     await this.#measuring('scaling', async () => {
       this.#scaling = [];
-      const { nsPerBarTrial, subject, mostWorkers } = this.#run;
-      const nsPerTrial = nsPerBarTrial * Math.max(1, (subject?.bars.count ?? 1) - (subject?.scoring.startBar ?? 0));
-      const trials = this.#sample(Math.ceil((SCALING_MS * 1e6) / nsPerTrial));
+      const { mostWorkers } = this.#run;
+      const trials = await this.#enough(mostWorkers);
+      if (trials === null) return;
       for (const workers of countsUpTo(mostWorkers)) {
         let least = Infinity;
-        for (let round = 0; round < ROUNDS; round++) {
-          least = Math.min(least, (await this.#run.measure(trials, workers))?.ms ?? Infinity);
+        let sum = 0;
+        for (let round = 0; round < ROUNDS || sum < LEAST_MS; round++) {
+          const ms = (await this.#run.measure(trials, workers))?.ms;
+          if (ms === undefined) return;
+          sum += Math.max(1, ms);
+          least = Math.min(least, ms);
         }
-        if (!Number.isFinite(least)) return;
         const speedUp = (this.#scaling[0]?.ms ?? least) / least;
         this.#scaling = [...this.#scaling, { workers, ms: least, speedUp, efficiency: speedUp / workers }];
       }
     });
+  }
+
+  /** So many trials that all workers together need long enough; null where they do not run. */
+  async #enough(workers: number): Promise<readonly Uint32Array[] | null> {
+    for (let count = VERIFIED; ;) {
+      const trials = this.#sample(count);
+      const ms = (await this.#run.measure(trials, workers))?.ms;
+      if (ms === undefined) return null;
+      if (ms >= LEAST_MS || count >= MOST_REPEATED) return trials;
+      count = Math.min(MOST_REPEATED, Math.ceil(count * Math.min(16, Math.max(1.5, (1.2 * LEAST_MS) / Math.max(1, ms)))));
+    }
   }
 
   async #measuring(what: 'verify' | 'scaling', act: () => Promise<void>): Promise<void> {
@@ -85,13 +104,11 @@ export class Machine {
     this.#busy = null;
   }
 
-  /** Positions of trials that lie evenly over those that ran, one column per axis. */
-  #sample(most: number): readonly Uint32Array[] {
-    const { rows, kept: asked } = this.#run;
-    const count = Math.max(1, Math.min(most, asked));
-    return (rows?.positions ?? []).map((column) =>
-      Uint32Array.from({ length: count }, (_, k) => column[Math.floor((k * asked) / count)] ?? 0),
-    );
+  /** Positions of trials that lie evenly over those that ran, one column per axis; all of them again and again where they are fewer. */
+  #sample(count: number): readonly Uint32Array[] {
+    const { rows, kept } = this.#run;
+    const rowOf = (k: number): number => (count > kept ? k % Math.max(1, kept) : Math.floor((k * kept) / count));
+    return (rows?.positions ?? []).map((column) => Uint32Array.from({ length: count }, (_, k) => column[rowOf(k)] ?? 0));
   }
 }
 

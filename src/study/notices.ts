@@ -96,9 +96,10 @@ function interruptedNotice(record: StudyRecord, { resume, setAside }: RunNotices
 /** What is shown is not all that ran. */
 function condensedNotice({ shape }: Condensed): Notice {
   const best = `The table and the views below it hold the best ${spaced(shape.best)} trials alone.`;
-  const text = shape.surfaces
-    ? `${best} A cell of the surface has the best and the mean of all its trials, and their count; there is no median, no worst and no neighbourhood.`
-    : `${best} So does the surface: a cell without a value has none of them.`;
+  const text =
+    shape.surfaces.length > 0
+      ? `${best} A cell of the surface has the best and the mean of all its trials, and their count; there is no median, no worst and no neighbourhood.`
+      : `${best} So does the surface: a cell without a value has none of them.`;
   return { key: 'condensed', kind: 'warn', title: 'Not every result is kept.', text };
 }
 

@@ -12,9 +12,10 @@ import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
 import { NOTHING_TO_ASK, POSITIONS_ARE_THERE } from '../workers/local-search.ts';
 import type { SearchPort } from '../workers/search-port.ts';
 import { spawnSweepWorker } from '../workers/spawn.ts';
+import { windowOver } from '../workers/sweep-window.ts';
 import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
 import { cacheShare } from './budget.svelte.ts';
-import { emptyCondensed, keptFailures, streamedInto } from './condense-run.ts';
+import { emptyCondensed, keptFailures } from './condense-run.ts';
 import { WINDOW_ROWS, windowBytes } from './keeping.svelte.ts';
 import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';
 import { RunSearch } from './live-search.svelte.ts';
@@ -244,7 +245,7 @@ export class Run {
       makeBuffer: makeMemory,
       cacheBytes: this.cacheBytes,
       finished,
-      ...streamedInto(condensed),
+      ...(condensed === null ? {} : { window: windowOver(condensed) }),
       ...formulaOf(objective),
       firstRows: Math.max(1, Math.floor(5e6 / Math.max(1, this.#nsPerBarTrial * barCount))),
     });

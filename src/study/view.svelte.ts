@@ -202,7 +202,7 @@ export class View {
   readonly shownDistribution: Distribution | null = $derived.by(() => {
     const rows = this.shownRows;
     if (rows === null) return null;
-    if (this.condensed.held?.shape.surfaces === true && this.surface !== null) return cellDistribution(this.surface);
+    if (this.surface?.counts !== undefined) return cellDistribution(this.surface);
     if (rows === this.#rows) return this.distribution(this.column);
     const made = createDistribution(rows, this.column);
     made.update(

@@ -1,4 +1,5 @@
 import type { Rows } from '../metrics/rows.ts';
+import { SEGMENT_ROWS, type Condensed } from '../results/condensed.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import type { Window } from './sweep-options.ts';
 
@@ -12,6 +13,12 @@ export interface Moving {
   hold(untilMs: number): void;
   /** Whether that time has not passed yet. */
   held(): boolean;
+}
+
+/** Rows that go into condensed results. */
+export function windowOver(condensed: Condensed): Window {
+  const { committed } = condensed;
+  return { segmentRows: SEGMENT_ROWS, committed, commit: (...segment) => condensed.commit(...segment) };
 }
 
 const COMMIT_MS = 4;

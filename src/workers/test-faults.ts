@@ -2,12 +2,12 @@ import type { EngineFactory } from '../schedule/messages.ts';
 
 /** What goes wrong at a trial, in the build for tests alone. */
 interface Ordered {
-  readonly kind: 'throw' | 'spin' | 'die';
+  readonly kind: 'throw' | 'spin' | 'die' | 'vanish';
   readonly positions: readonly number[]; // of the trial; empty: any
 }
 
 /**
- * Trials that throw, never end or take their worker along, for the build that end-to-end tests use: `vite build --mode faults`.
+ * Trials that throw, never end or take their worker along, with an error or in silence, for the build that end-to-end tests use: `vite build --mode faults`.
  * The order is asked of the page's own host, once per worker, so that a replacement gets it too.
  */
 export function withFaults(createEngine: EngineFactory): EngineFactory {
@@ -42,6 +42,7 @@ function happen(kind: Ordered['kind']): void {
   if (kind === 'spin') for (let turn = 0; ; turn++) if (turn < 0) return;
   if (dying) return;
   dying = true;
+  if (kind === 'vanish') return close();
   // An error outside of any call is what a browser reports when a thread breaks.
   setTimeout(() => {
     throw new Error('ordered by the test');

@@ -46,6 +46,19 @@ describe('rows', () => {
     expect(err).toMatch(/\r100%\|██████████\| 11\/11 \[00:0\d<00:00, [\d.]+ trial\/s\] *\n$/);
   });
 
+  test('of a grid can be its best ones alone, best first, which are rows of the whole', async () => {
+    const all = await run(study(SMALL), '--quiet');
+    const best = await run(study(SMALL), '--quiet', '--best', '3');
+    expect([best.code, best.err]).toEqual([0, '']);
+    const lines = all.out.trimEnd().split('\n');
+    const sharpe = column(all.out, 'sharpe').map(Number);
+    const order = sharpe.map((_, row) => row).sort((a, b) => sharpe[b]! - sharpe[a]! || a - b);
+    expect(best.out.trimEnd().split('\n')).toEqual([lines[0], ...order.slice(0, 3).map((row) => lines[row + 1])]);
+    const searched = await run(study({ ...SMALL, search: { method: 'random', trials: 5 } }, 'searched.json'), '--best', '3');
+    expect(searched.code).toBe(2);
+    expect(searched.err).toContain('--best is for a grid, and the study searches with random.');
+  });
+
   test('are the same bytes for every count of workers and every chunk', async () => {
     const words = [study(SMALL), '--quiet'];
     const hashes = new Set<string>();
@@ -219,7 +232,7 @@ describe('bad input ends with 2, one line per fault and nothing on standard outp
 test('--help ends with 0 and names every option', async () => {
   const { code, out, err } = await run('--help');
   expect([code, err]).toEqual([0, '']);
-  for (const option of ['--bars', '--workers', '--out', '--trial', '--chunk', '--progress', '--quiet'])
+  for (const option of ['--bars', '--workers', '--out', '--trial', '--chunk', '--best', '--progress', '--quiet'])
     expect(out).toContain(option);
 });
 

@@ -15,7 +15,7 @@ import { repeatedStudy, shared, sweepStudy } from '../support/crossover-study.ts
 const METRICS = ['sharpe', 'maxDrawdown', 'trades', 'totalReturn'].map((key) => metricIndex(key as 'sharpe'));
 const study = repeatedStudy(21); // 21 000 trials: five segments and a part
 const sizes = study.plan.space.axes.map(({ size }) => size);
-const shape = { sizes, metrics: METRICS, objective: 0, best: 50, surfaces: true };
+const shape = { sizes, metrics: METRICS, objective: 0, best: 50, surfaces: [0, 2] };
 let script: URL;
 
 beforeAll(async () => {

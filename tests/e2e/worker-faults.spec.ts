@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { createStaticServer, listen } from '../../scripts/serve.js';
-import { resultsHash, runExample } from './support/page.ts';
+import { processesOf, resultsHash, runExample } from './support/page.ts';
 
 // The build with orders for faults: see src/workers/test-faults.ts.
 const BUILD = path.resolve('.cache/faults');
@@ -16,7 +16,7 @@ let order: Order | null = null;
 let ordered = 0; // workers that get it
 
 interface Order {
-  readonly kind: 'throw' | 'spin' | 'die';
+  readonly kind: 'throw' | 'spin' | 'die' | 'vanish';
   readonly positions: readonly number[];
 }
 
@@ -58,11 +58,23 @@ async function cleanHash(page: Page): Promise<string> {
 }
 
 /** Long enough that replaced workers have something left to run. */
-async function runMinutes(page: Page): Promise<string> {
+async function startMinutes(page: Page): Promise<void> {
   await page.goto('about:blank');
   await page.goto(`${address}#s=rsi-reversion&d=minute&p.n=2..30+by+1&p.low_level=20..30+by+1&p.high_level=50..70+by+4`);
   await page.getByRole('button', { name: /^Run [1-9]/ }).click();
-  return resultsHash(page);
+}
+
+async function runMinutes(page: Page): Promise<string> {
+  await startMinutes(page);
+  return resultsHash(page, 60_000);
+}
+
+/** How often workers were replaced in the last study. */
+async function replacements(page: Page): Promise<number> {
+  await page.getByRole('button', { name: 'Machine' }).click();
+  const cells = await page.getByRole('dialog').locator('table tr td:last-child').allTextContents();
+  await page.keyboard.press('Escape');
+  return cells.reduce((sum, text) => sum + Number(text), 0);
 }
 
 async function openAndRun(page: Page): Promise<string> {
@@ -103,4 +115,34 @@ test('a worker that spins is replaced, and no byte changes', async ({ page }) =>
   const hash = await resultsHash(page);
   expect(ordered).toBe(0);
   expect(await cleanHash(page)).toBe(hash);
+});
+
+test('a worker that ends in silence is found by the watchdog, and no byte changes', async ({ page }) => {
+  test.setTimeout(180_000);
+  giveOrder({ kind: 'vanish', positions: [] }, 1);
+  const hash = await runMinutes(page);
+  expect(ordered).toBe(0);
+  expect(await replacements(page)).toBe(1);
+  giveOrder({ kind: 'die', positions: [] }, 0);
+  expect(await runMinutes(page)).toBe(hash);
+});
+
+const STOPPED_MS = process.env['LONG'] === '1' ? 20_000 : 3_000;
+
+test(`a page that is stopped for ${STOPPED_MS / 1000} s kills no worker, and no byte changes`, async ({ page }) => {
+  test.setTimeout(180_000);
+  giveOrder({ kind: 'die', positions: [] }, 0);
+  const hash = await runMinutes(page);
+  await startMinutes(page);
+  await expect(page.locator('[data-run="running"]')).toBeVisible();
+  const renderers = (await processesOf(page)).filter(({ type }) => type === 'renderer');
+  expect(renderers.length).toBeGreaterThan(0);
+  try {
+    for (const { id } of renderers) process.kill(id, 'SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, STOPPED_MS));
+  } finally {
+    for (const { id } of renderers) process.kill(id, 'SIGCONT');
+  }
+  expect(await resultsHash(page, 60_000)).toBe(hash);
+  expect(await replacements(page)).toBe(0);
 });

@@ -62,8 +62,8 @@ ${other}
 }
 
 /** A thousand crossovers, `times` times over in the slowest axis: every tenth of it is the same work. */
-export function repeatedStudy(times: number): CrossoverStudy {
-  const { bars, scoring } = crossoverStudy({ bars: 1000, fast: 20, slow: 50 });
+export function repeatedStudy(times: number, barCount = 1000): CrossoverStudy {
+  const { bars, scoring } = crossoverStudy({ bars: barCount, fast: 20, slow: 50 });
   const compiled = compileStrategy(`again = param(1, 1..${times} by 1)
 fast = param(5, 5..24 by 1)
 slow = param(110, 110..159 by 1)

@@ -59,6 +59,7 @@ describe('arguments', () => {
         out: 'a.json',
         trial: '12',
         chunk: 7,
+        best: null,
         progress: 'json',
         quiet: false,
       },

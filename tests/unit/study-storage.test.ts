@@ -43,7 +43,8 @@ describe('a record', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['of a newer version', { ...RECORD, record: 2 }, 'record_version'],
+    ['of a newer version', { ...RECORD, record: 3 }, 'record_version'],
+    ['with impossible results', { ...RECORD, record: 2, keep: { best: 'all' } }, 'record_damaged'],
     ['with a hostile id', { ...RECORD, id: '../bars' }, 'record_damaged'],
     ['without ranges', { ...RECORD, finished: null }, 'record_damaged'],
     ['with an unknown state', { ...RECORD, state: 'lost' }, 'record_damaged'],

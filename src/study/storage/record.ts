@@ -4,7 +4,7 @@ import { utf8Bytes } from '../../core/hash.ts';
 import { parseDocument, type StudyDocument } from '../../document/schema.ts';
 import type { RowRange } from '../../schedule/chunks.ts';
 import type { TrialFailure } from '../../schedule/messages.ts';
-import type { Keep } from '../keeping.svelte.ts';
+import { KEPT_SURFACES, type Keep } from '../keeping.svelte.ts';
 
 /** running: it is being computed, or was when its page ended. */
 export type RecordState = 'running' | 'done' | 'cancelled' | 'failed';
@@ -109,7 +109,9 @@ const FIELDS: readonly (readonly [string, (value: unknown) => boolean])[] = [
   ['digest', (value) => value === null || isText(value)],
   [
     'keep',
-    (value) => value === undefined || (isObject(value) && isCount(value['best']) && typeof value['surfaces'] === 'boolean'),
+    (value) =>
+      value === undefined ||
+      (isObject(value) && isCount(value['best']) && KEPT_SURFACES.some((one) => one === value['surfaces'])),
   ],
 ];
 

@@ -35,10 +35,19 @@ export function runState(page: Page, state: string) {
   return page.locator(`[data-run="${state}"]`);
 }
 
+/** Processes of this page's browser, by what they are. */
+export async function processesOf(page: Page): Promise<readonly { readonly type: string; readonly id: number }[]> {
+  const devtools = await page.context().browser()!.newBrowserCDPSession();
+  const { processInfo } = (await devtools.send('SystemInfo.getProcessInfo')) as {
+    processInfo: { type: string; id: number }[];
+  };
+  return processInfo;
+}
+
 /** SHA-256 of the finished run's results, once it is known. */
-export async function resultsHash(page: Page): Promise<string> {
+export async function resultsHash(page: Page, timeout = 30_000): Promise<string> {
   const signed = page.locator('[data-run="done"][data-results-hash]');
-  await expect(signed).toBeVisible({ timeout: 30_000 });
+  await expect(signed).toBeVisible({ timeout });
   return (await signed.getAttribute('data-results-hash')) ?? '';
 }
 
