@@ -49,25 +49,32 @@ export class Keeping {
   readonly fits: boolean = $derived.by(() => this.allBytes === null || this.allBytes <= this.#study.budget.bytes);
 
   /** What can be kept instead, and the bytes that it takes; empty where every row fits, or nothing can. */
-  readonly offers: readonly { readonly keep: Keep; readonly bytes: number }[] = $derived.by(() => {
-    const { document, space, estimate, budget, run } = this.#study;
-    const { search } = document;
-    if (this.fits || space.space === null || estimate === null || estimate.trials > MOST_STREAMED) return [];
-    // Other searches remember every trial that they asked.
-    if (search.method !== 'grid' || (search.before ?? []).length > 0) return [];
-    const sizes = space.space.axes.map(({ size }) => size);
-    return KEPT_SURFACES.flatMap((surfaces) => {
-      const keep = { best: BEST_KEPT, surfaces };
-      const shape = condensedShape(document, sizes, keep);
-      if (shape === null) return [];
-      const resultBytes = condensedBytes(shape) + windowBytes(shape);
-      const bytes = leastBytes({ barsBytes: estimate.barsBytes, resultBytes }, run.mostWorkers);
-      return bytes <= budget.bytes ? [{ keep, bytes }] : [];
-    });
-  });
+  readonly offers: readonly { readonly keep: Keep; readonly bytes: number; readonly resultBytes: number }[] = $derived.by(
+    () => {
+      const { document, space, estimate, budget, run } = this.#study;
+      const { search } = document;
+      if (this.fits || space.space === null || estimate === null || estimate.trials > MOST_STREAMED) return [];
+      // Other searches remember every trial that they asked.
+      if (search.method !== 'grid' || (search.before ?? []).length > 0) return [];
+      const sizes = space.space.axes.map(({ size }) => size);
+      return KEPT_SURFACES.flatMap((surfaces) => {
+        const keep = { best: BEST_KEPT, surfaces };
+        const shape = condensedShape(document, sizes, keep);
+        if (shape === null) return [];
+        const resultBytes = condensedBytes(shape) + windowBytes(shape);
+        const bytes = leastBytes({ barsBytes: estimate.barsBytes, resultBytes }, run.mostWorkers);
+        return bytes <= budget.bytes ? [{ keep, bytes, resultBytes }] : [];
+      });
+    },
+  );
 
   /** What the next run keeps; null where it is every row, or nothing was chosen. */
   readonly keep: Keep | null = $derived.by(() => this.offers.find(({ keep }) => keep.surfaces === this.#choice)?.keep ?? null);
+
+  /** Bytes of the next run's results; null while they are not known. */
+  readonly resultBytes: number | null = $derived.by(
+    () => this.offers.find(({ keep }) => keep === this.keep)?.resultBytes ?? this.#study.estimate?.resultBytes ?? null,
+  );
 
   choose(keep: Keep | null): void {
     this.#choice = keep?.surfaces ?? null;

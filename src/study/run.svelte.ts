@@ -328,7 +328,7 @@ export class Run {
     this.#condensed?.sort();
     publish.surface();
     publish.numbers();
-    this.#asked = end.asked;
+    this.#asked = this.#condensed?.committed ?? end.asked;
     this.#faults = end.faults;
     this.#failures = keptFailures(end.failures, this.#condensed);
     this.#cancelling = false;

@@ -22,7 +22,7 @@ export function captionOf(study: Study, what: string): Caption {
   return {
     title: sentence,
     lines: [
-      `${what}. ${study.nameOf(of)}, ${formatCount(study.view.count)} trials, ${metric?.name ?? ''}. ${data}.`,
+      `${what}. ${study.nameOf(of)}, ${formatCount(study.run.condensed === null ? study.view.count : study.run.asked)} trials, ${metric?.name ?? ''}. ${data}.`,
       `${costsInWords(subject.execution)}. Made with Barsweep${study.run.digest === null ? '' : `, results ${study.run.digest.slice(0, 8)}`}.`,
     ],
   };
