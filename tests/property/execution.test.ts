@@ -6,8 +6,9 @@ import { EXIT_REASONS, type Trade } from '../../src/metrics/report.ts';
 import { trialWarmup } from '../../src/strategy/warmup.ts';
 import { simulateSlowly } from '../reference/simulate.ts';
 import type { Mutant, TwinResult } from '../reference/twin.ts';
-import { barsFrom, guardedStudy, planOfRecipe, study, twinOfRecipe } from '../support/execution-cases.ts';
+import { barsFrom, guardedStudy, planOfRecipe, settingsOf, study, twinOfRecipe } from '../support/execution-cases.ts';
 import { engineOf, isClose, rowOf, twinMarket, type Row } from '../support/kernel.ts';
+import { createPairs } from '../support/pairs.ts';
 
 const LONG = Boolean(process.env['LONG']);
 const RUNS = Number(process.env['EXECUTION_RUNS'] ?? (LONG ? 50_000 : 2_000));
@@ -84,12 +85,14 @@ describe('random strategies, bars and executions', () => {
     'the row, the report and the slow twin agree',
     () => {
       const met = new Map<string, number>();
+      const pairs = createPairs();
       const meet = (what: string): unknown => met.set(what, (met.get(what) ?? 0) + 1);
       fc.assert(
         fc.property(study, (of) => {
           const played = play(of);
           expect(difference(played)).toBeNull();
           meet(played.twin.state);
+          pairs.add(settingsOf(of));
           for (const trade of played.twin.trades) {
             meet(trade.reason);
             if (trade.ambiguous) meet('ambiguous');
@@ -101,6 +104,11 @@ describe('random strategies, bars and executions', () => {
       const expected = ['complete', 'noTrades', 'ruined', 'ambiguous', ...EXIT_REASONS];
       expect(expected.filter((what) => (met.get(what) ?? 0) < 3)).toEqual([]);
       expect(COMPARED.length).toBe(METRICS.length - 1);
+      // and every value of every setting beside every value of every other one
+      const { settings, count, missing } = pairs.summary();
+      console.log(`${settings} settings, ${count} pairs of their values, each met`);
+      if (RUNS >= 2_000) expect(missing).toEqual([]);
+      expect(count).toBeGreaterThan(3000);
     },
     LONG ? 900_000 : 60_000,
   );

@@ -240,3 +240,28 @@ export const positionalStudy: typeof study = study.map((of) => {
     },
   };
 });
+
+/** Every setting of a study with its value, what a side's orders are included. */
+export function settingsOf({ execution: of, recipe: rules, returns, spacingHours }: StudyCase): Record<string, string> {
+  const { commission, funding, sizing, swept: _, tickSize, ...plain } = of;
+  const orders = (name: string, { exitAfter, held, ...levels }: SideRecipe): [string, string][] => [
+    ...Object.entries(levels).map(([order, list]): [string, string] => [`${name} ${order}`, String(Math.min(1, list.length))]),
+    [`${name} exitAfter`, String(exitAfter)],
+    [`${name} held`, held],
+  ];
+  const nested = { commission, funding, sizing };
+  return {
+    ...Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(
+      Object.entries(nested).flatMap(([name, group]) =>
+        Object.entries(group).map(([key, value]): [string, string] => [`${name}.${key}`, String(value)]),
+      ),
+    ),
+    ...Object.fromEntries([...orders('long', rules.long), ...orders('short', rules.short)]),
+    tickSize: String(tickSize),
+    size: rules.size,
+    returns,
+    spacingHours: String(spacingHours),
+  };
+}
+type StudyCase = typeof study extends fc.Arbitrary<infer T> ? T : never;

@@ -18,7 +18,7 @@ def by_the_library():
     """The library's run as (equity at the scored closes, its closed trades as (side, entry bar, exit bar))."""
     ASIDE.update(limit=None, owed=0.0)
     columns = dict(zip(NAMES, (open * PART, high * PART, low * PART, close * PART, volume)))
-    frame = pd.DataFrame(columns, index=pd.to_datetime([row['Date'] for row in ROWS]))
+    frame = pd.DataFrame(columns, index=pd.to_datetime(time, unit='ms'))
     margin = 1 / (2 * LEVERAGE)  # sizes are cut above: the library counts costs otherwise and must not refuse them
     test = Backtest(frame, Exported, cash=CASH, commission=cost, margin=margin, trade_on_close=AT_CLOSE, finalize_trades=False)
     stats = test.run()
