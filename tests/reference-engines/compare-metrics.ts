@@ -23,6 +23,16 @@ export function compareMetrics(
   }
 }
 
+/** The metrics that are made of the closed trades and the bars that they were held. */
+export function compareTradeMetrics(tally: Tally, what: string, row: Row, { plain }: Result): void {
+  if (plain === undefined) return;
+  const same = (key: string, actual: number): void => tally.metric(`${what} ${key}`, actual, plain[key]);
+  same('winRatePct', row.winRate * 100);
+  same('profitFactor', row.profitFactor);
+  same('exposurePct', row.exposure * 100);
+  if (plain['expectancy'] != null) tally.money(`${what} expectancy`, row.expectancy, plain['expectancy']);
+}
+
 function comparePlain(
   tally: Tally,
   file: ResultFile,
@@ -32,11 +42,6 @@ function comparePlain(
   plain: Readonly<Record<string, number | null>>,
 ): void {
   const same = (key: string, actual: number): void => tally.metric(`${what} ${key}`, actual, plain[key]);
-  same('winRatePct', row.winRate * 100);
-  same('profitFactor', row.profitFactor);
-  same('exposurePct', row.exposure * 100);
-  if (plain['expectancy'] != null) tally.money(`${what} expectancy`, row.expectancy, plain['expectancy']);
-  if (report.state === 'ruined') return;
   same('maxDrawdownPct', -row.maxDrawdown * 100);
   const root = Math.sqrt(file.barsPerYear);
   const { mean, deviation, downside } = momentsOf(returnsOf(report.equity));
@@ -47,6 +52,7 @@ function comparePlain(
   same('cagrPct', growth * 100);
   if (row.maxDrawdown < 0) same('calmar', growth / -row.maxDrawdown);
   same('maxDrawdownBars', longestFall(report.equity));
+  if (report.state === 'ruined') return; // no returns after it: those programs have no more of their metrics
   // ours, from the same returns with the first one's 0
   const n = file.bars;
   const squares = deviation * deviation * (n - 2) + (n - 1) * mean * mean;

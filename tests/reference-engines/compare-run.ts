@@ -2,7 +2,7 @@ import type { Trade, TrialReport } from '../../src/metrics/report.ts';
 import { isClose, type Row } from '../support/kernel.ts';
 import type { ReferenceTrade, Result, ResultFile } from './files.ts';
 import { booksCommissionLate, endsEarly, goesOnAfterRuin, protectsLate } from './left-out.ts';
-import { compareMetrics } from './compare-metrics.ts';
+import { compareMetrics, compareTradeMetrics } from './compare-metrics.ts';
 import type { Tally } from './tally.ts';
 
 /** Compares one run: trades bar for bar, the open trade, equity where it is sampled, the metrics. */
@@ -12,20 +12,46 @@ export function compareRun(tally: Tally, file: ResultFile, result: Result, repor
   rowIsReport(tally, what, row, report);
   const ruin = report.state === 'ruined' ? report.equity.findIndex((value) => value === 0) : file.bars;
   if (!goesOnAfterRuin(file)) tally.same(`${what} ruined`, report.state === 'ruined', result.bust);
-  const end = Math.min(ruin, endsEarly(file) ? file.bars - 2 : file.bars - 1);
+  const end = Math.min(ruin, endsEarly(file) && !restsAtTheEnd(file, report, result) ? file.bars - 2 : file.bars - 1);
   const whole = compareTrades(tally, file, what, report.trades, result, end);
   if (!whole) return;
-  if (end === file.bars - 1 || (report.state === 'ruined' && !goesOnAfterRuin(file))) {
-    tally.same(`${what} closed trades`, row.trades, result.numTrades);
-    tally.money(`${what} final equity`, row.finalEquity, result.finalEquity);
-    compareOpen(tally, file, what, report.trades, result);
-  }
+  if (report.state === 'ruined' && goesOnAfterRuin(file)) compareEquity(tally, file, what, report, result, end);
+  else if (end === ruin || end === file.bars - 1) compareWhole(tally, file, what, report, row, result);
+  else compareEquity(tally, file, what, report, result, end);
+}
+
+/** What comes of all bars. */
+function compareWhole(tally: Tally, file: ResultFile, what: string, report: TrialReport, row: Row, result: Result): void {
+  tally.same(`${what} closed trades`, row.trades, result.numTrades);
+  tally.money(`${what} final equity`, row.finalEquity, result.finalEquity);
+  compareOpen(tally, file, what, report.trades, result);
+  // what is dated a bar later is held a bar less before the end
+  const late = datesLate(file) && report.trades.some((trade) => trade.open) ? 1 : 0;
+  compareTradeMetrics(tally, what, { ...row, exposure: row.exposure - late / file.bars }, result);
   if (booksCommissionLate(file)) return;
-  result.equityAt.bars.forEach((bar, i) => {
-    if (bar <= end) tally.money(`${what} equity at ${bar}`, report.equity[bar]!, result.equityAt.equity[i]!);
-  });
-  if (end < file.bars - 1 && report.state !== 'ruined') return;
+  compareEquity(tally, file, what, report, result, file.bars - 1);
   compareMetrics(tally, file, what, report, row, result);
+}
+
+/** @param end last bar that is compared */
+function compareEquity(
+  tally: Tally,
+  file: ResultFile,
+  what: string,
+  { equity }: TrialReport,
+  { equityAt }: Result,
+  end: number,
+): void {
+  if (booksCommissionLate(file)) return;
+  equityAt.bars.forEach((bar, i) => {
+    if (bar <= end) tally.money(`${what} equity at ${bar}`, equity[bar]!, equityAt.equity[i]!);
+  });
+}
+
+/** Whether nothing is held and nothing ordered at the end, so that a program that ends early does nothing there. */
+function restsAtTheEnd({ bars }: ResultFile, report: TrialReport, { trades = [], openTrade = null }: Result): boolean {
+  const late = trades.some(({ exitBar }) => exitBar >= bars - 2) || openTrade !== null;
+  return !late && report.position.at(-1) === 0 && report.trades.every(({ exitBar }) => exitBar < bars - 2);
 }
 
 /** The sweep's row and the plain report come from two ways of computing. */

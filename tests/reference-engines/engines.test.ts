@@ -84,6 +84,7 @@ describe.runIf(present)('whole grids, row by row', () => {
         tally.trades += row.trades;
         tally.same(`${what} trades`, row.trades, expected['numTrades']);
         tally.money(`${what} final equity`, row.finalEquity, number('finalEquity')!);
+        tally.metric(`${what} return`, row.totalReturn * 100, number('returnPct'));
         tally.metric(`${what} win rate`, row.winRate * 100, number('winRatePct'));
         tally.metric(`${what} max drawdown`, -row.maxDrawdown * 100, number('maxDrawdownPct'));
         if (expected['bust'] !== undefined) tally.same(`${what} ruined`, row.state === 'ruined', expected['bust']);
