@@ -70,3 +70,21 @@ test('an objective is an expression: a fault has its place, a mended one ranks t
   await expect(page.getByRole('columnheader', { name: /Objective/ }).first()).toBeVisible();
   await expect.poll(() => new URL(page.url()).hash).toContain('o=sharpe+*+min');
 });
+
+test('an empty figure of the table, of the selected trial and of the opened one says why', async ({ page }) => {
+  const text = 'n = param(2, 2..30 by 4)\nenter long when rsi(close, 14) < n\nexit long when rsi(close, 14) > 60\n';
+  await openPage(page, `#${new URLSearchParams({ s: text, d: 'daily' }).toString()}`);
+  await run(page);
+  const table = page.getByRole('grid', { name: 'Trials' });
+  await expect(table.getByText('no trades').first()).toBeVisible();
+  const empty = table.locator('td', { hasText: '–' });
+  const titles = await empty.evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).title));
+  expect(titles.length).toBeGreaterThan(2);
+  expect(titles.filter((title) => title === '')).toEqual([]);
+  await empty.last().click();
+  const card = page.getByRole('region', { name: 'Selected trial' });
+  await expect(card.getByText('no trades').first()).toBeVisible();
+  await openFirst(page);
+  await page.getByRole('button', { name: 'Win rate' }).focus();
+  await expect(page.getByRole('tooltip').filter({ hasText: 'No value: no trades.' })).toBeVisible();
+});

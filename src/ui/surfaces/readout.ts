@@ -1,5 +1,6 @@
 import { METRICS, type Metric } from '../../metrics/columns.ts';
 import type { Rows } from '../../metrics/rows.ts';
+import { COMPLETE, RUINED } from '../../metrics/state.ts';
 import { positionsOfRow } from '../../results/lookup.ts';
 import {
   CELL_EXCLUDED,
@@ -29,8 +30,8 @@ const REASONS: Readonly<Record<number, string>> = {
   [CELL_EXCLUDED]: 'left out by a constraint',
   [CELL_NO_TRADES]: 'no trades',
   [CELL_RUINED]: 'ruined: the equity fell to zero',
-  [CELL_WARMUP]: 'not enough bars',
-  [CELL_FAILED]: 'failed',
+  [CELL_WARMUP]: 'not enough bars for its indicators',
+  [CELL_FAILED]: 'failed: it could not be evaluated',
 };
 
 /** A surface, or a part of one that begins at `origin`. */
@@ -41,6 +42,11 @@ export function reasonText(reason: number, metric: Metric): string {
   if (reason === CELL_UNDEFINED)
     return `${metric.name} is not defined${metric.undefinedWhen === '' ? '' : ': ' + metric.undefinedWhen}`;
   return REASONS[reason] ?? '';
+}
+
+/** Why a row has no value of a metric, in words. @param state code of the row's */
+export function emptyReason(state: number, metric: Metric): string {
+  return reasonText(state === COMPLETE || state === RUINED ? CELL_UNDEFINED : state, metric);
 }
 
 /** @param cell of the surface */
