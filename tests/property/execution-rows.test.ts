@@ -4,7 +4,7 @@ import { pathOf } from '../../src/kernel/path.ts';
 import { reportTrial } from '../../src/kernel/report.ts';
 import { METRICS } from '../../src/metrics/columns.ts';
 import type { Execution } from '../../src/strategy/execution.ts';
-import { barsFrom, guardedStudy, planOfRecipe, study, type Move } from '../support/execution-cases.ts';
+import { barsFrom, guardedStudy, planOfRecipe, positionalStudy, study, type Move } from '../support/execution-cases.ts';
 import { barsOf, engineOf, executionOf, FROM_FIRST_BAR, isClose, rowOf, type Row } from '../support/kernel.ts';
 
 const RUNS = Number(process.env['EXECUTION_RUNS'] ?? (process.env['LONG'] ? 5_000 : 300));
@@ -27,6 +27,7 @@ const PATHS = [
   ['scan', scanStudy],
   ['guarded', guardedStudy],
   ['proportional', proportionalStudy],
+  ['positional', positionalStudy],
 ] as const;
 
 function rowsOf(of: Pick<Study, 'moves' | 'recipe' | 'spacingHours'>, execution: Execution, scale = 1): Row {
