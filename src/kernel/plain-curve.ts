@@ -44,9 +44,9 @@ export interface PlainCurve {
 export function plainCurveMetrics({ capital, equity, drawdown, returns, benchmark, periodsPerYear }: PlainCurve) {
   const falls = fallsOf(capital, equity);
   const lengths = falls.map(({ from, to }) => to - from);
-  const ascending = [...returns].sort((a, b) => a - b);
+  const ascending = Float64Array.from(returns).sort();
   const low = quantileOf(ascending, 0.05);
-  const worst = ascending.slice(0, Math.floor(0.05 * (returns.length - 1)) + 1);
+  const worst = Array.from(ascending.subarray(0, Math.floor(0.05 * (returns.length - 1)) + 1));
   const gains = sumOf(returns.map((r) => Math.max(r, 0)));
   const losses = sumOf(returns.map((r) => Math.max(-r, 0)));
   const beta = betaOf(returns, benchmark);

@@ -75,7 +75,7 @@ export function plainMetrics(
     objective: NaN,
     ...plainTradeMetrics(closed),
     ...plainCurveMetrics({ capital, equity, drawdown, returns, benchmark, periodsPerYear: scoring.periodsPerYear }),
-    turnover: years > 0 ? tradedValue(closed) / meanOf([...equity]) / years : NaN,
+    turnover: years > 0 ? tradedValue(closed) / (equity.reduce((sum, value) => sum + value, 0) / bars) / years : NaN,
     breakEvenCost: breakEven(run.returnAt, run.proposedBreakEven),
   };
   if (objective === null) return metrics;

@@ -21,7 +21,7 @@ export function deviationOf(values: readonly number[]): number {
 }
 
 /** Of ascending values, between order statistics by straight lines (Hyndman and Fan 1996, type 7, as numpy). */
-export function quantileOf(ascending: readonly number[], q: number): number {
+export function quantileOf(ascending: ArrayLike<number>, q: number): number {
   if (ascending.length === 0) return NaN;
   const at = q * (ascending.length - 1);
   const below = Math.floor(at);

@@ -30,8 +30,17 @@ export function evaluatePlain(plan: Plan, bars: EvaluatedBars, values: ArrayLike
   };
   const series = (id: NodeId): Float64Array => kept(knownSeries, id, () => makeSeries(plan.nodes[id]!));
   const condition = (id: NodeId): Uint8Array => kept(knownConditions, id, () => makeCondition(plan.nodes[id]!));
-  const eachBar = (at: (bar: number) => number): Float64Array => Float64Array.from({ length: count }, (_, bar) => at(bar));
-  const whether = (at: (bar: number) => boolean): Uint8Array => Uint8Array.from({ length: count }, (_, bar) => Number(at(bar)));
+  // loops and not `from`, which walks an iterator: an opened trial of a million bars waits for them
+  const eachBar = (at: (bar: number) => number): Float64Array => {
+    const out = new Float64Array(count);
+    for (let bar = 0; bar < count; bar++) out[bar] = at(bar);
+    return out;
+  };
+  const whether = (at: (bar: number) => boolean): Uint8Array => {
+    const out = new Uint8Array(count);
+    for (let bar = 0; bar < count; bar++) out[bar] = Number(at(bar));
+    return out;
+  };
 
   /** A frame's own values, and at each bar which of its bars was over last; −1 before there is one. */
   const frame = (k: number): { readonly inner: PlainPlan; readonly over: (bar: number) => number } =>

@@ -52,13 +52,19 @@ interface Decision {
 /** Where in its bar a trade ended. */
 type When = 'open' | 'inside' | 'close';
 
-/** Trades bar by bar, with an object per position and per trade: docs/execution.md in the order of its sentences. */
+/**
+ * Trades bar by bar, with an object per position and per trade: docs/execution.md in the order of its sentences.
+ *
+ * @param from first bar whose signals count
+ * @param recorded false leaves the list of trades empty, for runs of which only the equity is asked
+ */
 export function tradePlainly(
   bars: Bars,
   execution: Execution,
   strategy: PlainStrategy,
   startBar: number,
   from: number,
+  recorded = true,
 ): PlainRun {
   const { count, open, close, high, low, time } = bars;
   const { onOpposite, sides, funding, maintenance } = execution;
@@ -102,11 +108,13 @@ export function tradePlainly(
   }
 
   function record(of: Position, bar: number, price: number, cost: number, reason: Trade['reason'], when: When | null): void {
+    if (!recorded) return;
     const pnl = worth(of, price) - of.entryCost - cost - of.funding;
-    const lastFull = when === null || when === 'close' ? bar : bar - 1;
-    const held = (prices: Float64Array): number[] =>
-      Array.from(prices.subarray(of.firstBar, Math.max(of.firstBar, lastFull + 1)));
-    const moves = [price, ...held(high), ...held(low)].map((at) => of.side * (at / of.entryPrice - 1));
+    // an exit at the open or inside the bar comes before the position lives through that bar
+    const [rise, fall] = [Math.max(price, of.highest), Math.min(price, of.lowest)].map((at) => at / of.entryPrice - 1) as [
+      number,
+      number,
+    ];
     trades.push({
       side: of.side > 0 ? 'long' : 'short',
       entryBar: of.entryBar,
@@ -119,8 +127,8 @@ export function tradePlainly(
       pnl,
       returnFraction: pnl / (of.quantity * of.entryPrice),
       costs: of.entryCost + cost + of.funding,
-      mae: moves.reduce((least, move) => Math.min(least, move), 0),
-      mfe: moves.reduce((most, move) => Math.max(most, move), 0),
+      mae: Math.min(0, of.side > 0 ? fall : -rise),
+      mfe: Math.max(0, of.side > 0 ? rise : -fall),
       reason,
       open: when === null,
       flagged: reason === 'end' && when !== null,
@@ -168,9 +176,10 @@ export function tradePlainly(
 
   /** For the nights since the bar before: of a short its value at that bar's close, of a long what it borrowed. */
   function payNights(of: Position, bar: number): void {
-    const nights = dayOf(bars.localDate[bar]!) - dayOf(bars.localDate[bar - 1]!);
     const base = of.side > 0 ? of.borrowed * funding.leverage : of.quantity * Math.abs(close[bar - 1]!) * funding.short;
-    if (!(nights > 0) || base === 0) return;
+    if (base === 0 || bars.localDate[bar] === bars.localDate[bar - 1]) return;
+    const nights = dayOf(bars.localDate[bar]!) - dayOf(bars.localDate[bar - 1]!);
+    if (!(nights > 0)) return;
     of.funding += base * nights;
     cash -= base * nights;
   }
@@ -184,7 +193,7 @@ export function tradePlainly(
     if (touch !== null) {
       if (touch.reason === 'target') leave(of, bar, touch.price, 'target', 'inside');
       else leaveMarket(of, bar, touch.price, touch.reason, 'inside');
-      if (touch.ambiguous) trades.push({ ...trades.pop()!, ambiguous: true });
+      if (touch.ambiguous && recorded) trades.push({ ...trades.pop()!, ambiguous: true });
       return;
     }
     of.highest = Math.max(of.highest, high[bar]!);

@@ -44,15 +44,15 @@ export function reportTrial(
   const warmup = trialWarmup(plan, values, frameOffsets(bars));
   const ready = warmup < count;
   const strategy = ready ? strategyOf(plan, plain, execution) : null;
-  const traded = (under: Execution): PlainRun =>
+  const traded = (under: Execution, recorded = true): PlainRun =>
     strategy === null
       ? idle(count - startBar, capital)
-      : tradePlainly(bars, under, strategy, startBar, Math.max(startBar, warmup));
+      : tradePlainly(bars, under, strategy, startBar, Math.max(startBar, warmup), recorded);
   // forty runs more: a test of thousands of trials leaves them out
   const returnAt = (relative: number): number =>
     setup.reruns === false
       ? NaN
-      : traded({ ...execution, commission: { ...execution.commission, relative } }).equity.at(-1)! / capital - 1;
+      : traded({ ...execution, commission: { ...execution.commission, relative } }, false).equity.at(-1)! / capital - 1;
   const run = traded(execution);
   const buyHold = close[count - 1]! / close[startBar]! - 1;
   const drawdown = drawdownOf(run.equity, capital);

@@ -211,7 +211,7 @@ describe('costs never help', () => {
 const COMMISSIONS: ReadonlySet<string> = new Set(['relative', 'fixed', 'perUnit', 'minimum']);
 
 test('a strategy that peeks is noticed', () => {
-  const peeking = (moves: readonly Move[]): readonly Move[] =>
+  const peeking = (moves: readonly Move[]): Move[] =>
     moves.map((move, i) => ({ ...move, code: (moves[i + 1]?.move ?? 1) > 1 ? 1 : 2 }));
   const failed = fc.check(
     fc.property(proportionalStudy, fc.nat(60), (of, cut) => {
