@@ -46,10 +46,9 @@ async function main(words: readonly string[]): Promise<number> {
 async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> {
   const allocated = args.best === null ? allocateRows(study, shared) : allocateBest(study, args.best, shared);
   if (!allocated.ok) return refuse(allocated.faults);
-  const { rows, condensed = null } = allocated.value;
   const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
-  const { handle, close } = start(study, rows, args, allocated.value);
+  const { handle, close } = start(study, allocated.value.rows, args, allocated.value);
   showProgress(handle, args.progress);
   const interrupt = (): void => void handle.cancel();
   process.once('SIGINT', interrupt);
@@ -58,15 +57,22 @@ async function runStudy(study: PreparedStudy, args: Arguments): Promise<number> 
   close();
   const [failure] = end.failures;
   if (failure !== undefined) tell(`Trials failed with an error, the first one said: ${failure.message}.`);
-  condensed?.sort();
-  await writeRows(study, condensed?.rows ?? rows, condensed?.count ?? end.asked, args, output.value);
+  await writeRows(study, allocated.value, end.asked, args, output.value);
   for (const one of end.faults) tell(describeFault(one));
   return end.reason === 'finished' ? DONE : end.reason === 'cancelled' ? INTERRUPTED : RUN_FAULT;
 }
 
-async function writeRows(study: PreparedStudy, rows: Rows, count: number, args: Arguments, output: Output): Promise<void> {
+async function writeRows(
+  study: PreparedStudy,
+  { rows, condensed = null }: Allocated,
+  asked: number,
+  args: Arguments,
+  output: Output,
+): Promise<void> {
   const { document, space, imported } = study;
-  const results = { document, barsHash: imported.hash, axes: space.axes, rows, count };
+  condensed?.sort();
+  const kept = condensed === null ? { rows, count: asked } : { rows: condensed.rows, count: condensed.count };
+  const results = { document, barsHash: imported.hash, axes: space.axes, ...kept };
   await (wantsJson(args) ? writeJson(results, output) : writeCsv(results, output));
   await output.end();
 }

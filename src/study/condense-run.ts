@@ -1,13 +1,26 @@
 import type { MakeBuffer } from '../core/buffer.ts';
+import { searchColumns } from '../document/search.ts';
+import { createRows, type Rows } from '../metrics/rows.ts';
 import { createCondensed, type Condensed, type CondensedShape } from '../results/condensed.ts';
 import type { TrialFailure } from '../schedule/messages.ts';
-import { condensedShape } from './keeping.svelte.ts';
+import { condensedShape, WINDOW_ROWS } from './keeping.svelte.ts';
+import type { KeptRun } from './kept-run.ts';
 import type { RunSubject } from './run-subject.ts';
 
-/** Nothing yet of a study whose rows do not fit; null where every row is kept. */
-export function emptyCondensed(subject: RunSubject, make: MakeBuffer): Condensed | null {
+/** What a run writes into. */
+export interface RunMemory {
+  readonly rows: Rows; // of the sweep: all of them, or the window that passes over them
+  readonly condensed: Condensed | null; // what the window leaves
+}
+
+/** @param kept of a study that goes on */
+export function memoryFor(subject: RunSubject, kept: KeptRun | null, make: MakeBuffer): RunMemory {
+  const { document, objective, space, trials } = subject;
+  const metrics = searchColumns(document, objective);
+  const rowsOf = (rowCount: number): Rows => createRows({ rowCount, axisCount: space.axes.length, metrics }, make);
   const shape = shapeOf(subject);
-  return shape === null ? null : createCondensed(shape, make);
+  if (shape === null) return { rows: kept?.rows ?? rowsOf(trials), condensed: null };
+  return { rows: rowsOf(WINDOW_ROWS), condensed: kept?.condensed ?? createCondensed(shape, make) };
 }
 
 export function shapeOf({ document, space, keep }: RunSubject): CondensedShape | null {

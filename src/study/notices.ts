@@ -69,8 +69,7 @@ export function noticesOf(data: Data, link: Link, run: RunNotices): readonly Not
     notices.push({ key: 'run', kind: 'fault', title: 'The run ended early.', faults: run.runFaults, dismiss: run.dismissRun });
   }
   if (run.failed !== null) notices.push({ key: 'failed', kind: 'warn', ...run.failed, dismiss: run.dismissRun });
-  if (run.condensed !== null) notices.push(condensedNotice(run.condensed));
-  notices.push(...copiesNotice(run));
+  notices.push(...condensedNotice(run.condensed), ...copiesNotice(run));
   if (run.interrupted !== null) notices.push(interruptedNotice(run.interrupted, run));
   return notices;
 }
@@ -94,13 +93,15 @@ function interruptedNotice(record: StudyRecord, { resume, setAside }: RunNotices
 }
 
 /** What is shown is not all that ran. */
-function condensedNotice({ shape }: Condensed): Notice {
+function condensedNotice(condensed: Condensed | null): Notice[] {
+  if (condensed === null) return [];
+  const { shape } = condensed;
   const best = `The table and the views below it hold the best ${spaced(shape.best)} trials alone.`;
   const text =
     shape.surfaces.length > 0
       ? `${best} A cell of the surface has the best and the mean of all its trials, and their count; there is no median, no worst and no neighbourhood.`
       : `${best} So does the surface: a cell without a value has none of them.`;
-  return { key: 'condensed', kind: 'warn', title: 'Not every result is kept.', text };
+  return [{ key: 'condensed', kind: 'warn', title: 'Not every result is kept.', text }];
 }
 
 /** Where the host sends no headers of isolation. */

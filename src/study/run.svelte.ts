@@ -1,5 +1,5 @@
 import { fault, type Fault, type Outcome } from '../core/fault.ts';
-import { searchColumns, searchSetup } from '../document/search.ts';
+import { searchSetup } from '../document/search.ts';
 import { formulaOf } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
@@ -15,8 +15,8 @@ import { spawnSweepWorker } from '../workers/spawn.ts';
 import { windowOver } from '../workers/sweep-window.ts';
 import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
 import { cacheShare } from './budget.svelte.ts';
-import { emptyCondensed, keptFailures } from './condense-run.ts';
-import { WINDOW_ROWS, windowBytes } from './keeping.svelte.ts';
+import { keptFailures, memoryFor, type RunMemory } from './condense-run.ts';
+import { windowBytes } from './keeping.svelte.ts';
 import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';
 import { RunSearch } from './live-search.svelte.ts';
 import { makeMemory } from './memory.ts';
@@ -170,14 +170,9 @@ export class Run {
    */
   start(subject: RunSubject, kept: KeptRun | null = null, seconds: number | null = null): Fault | null {
     if (this.#state === 'running' || !this.loaded) return null;
-    const { space } = subject;
-    const metrics = searchColumns(subject.document, subject.objective);
-    const rowsOf = (rowCount: number): Rows => createRows({ rowCount, axisCount: space.axes.length, metrics }, makeMemory);
-    let rows: Rows; // of the sweep
-    let condensed: Condensed | null;
+    let memory: RunMemory;
     try {
-      condensed = kept === null ? emptyCondensed(subject, makeMemory) : (kept.condensed ?? null);
-      rows = condensed === null ? (kept?.rows ?? rowsOf(subject.trials)) : rowsOf(WINDOW_ROWS);
+      memory = memoryFor(subject, kept, makeMemory);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
       return fault(
@@ -186,6 +181,7 @@ export class Run {
         'Narrow a range or make a step larger.',
       );
     }
+    const { rows, condensed } = memory;
     this.#begin(subject, condensed?.rows ?? rows, condensed);
     this.#state = 'running';
     this.#sweep = this.#sweepOf(subject, rows, this.search.open(setupOf(subject), rows), kept?.finished ?? [], condensed);

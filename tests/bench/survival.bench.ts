@@ -1,0 +1,95 @@
+import { availableParallelism, cpus } from 'node:os';
+import { createRows } from '../../src/metrics/rows.ts';
+import { compileStrategy } from '../../src/strategy/compile.ts';
+import { createPool } from '../../src/workers/pool.ts';
+import { spawnNodeWorker } from '../../src/workers/spawn-node.ts';
+import { crossoverStudy, shared, sweepStudy, type CrossoverStudy } from '../support/crossover-study.ts';
+import { steadiness, streamStudy } from '../support/stream-study.ts';
+
+/** Time left, cost of progress, efficiency, and a study that streams: the figures of docs/performance.md. */
+
+const script = new URL('./sweep-node.worker.js', import.meta.url);
+const cores = availableParallelism();
+console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cores} workers at most`);
+
+/** The shorter a position is held, the more trades a trial has: the first trials cost many times what the last ones do. */
+function unevenStudy(rising: boolean): CrossoverStudy {
+  const { bars, scoring } = crossoverStudy({ bars: 20_000 });
+  const hold = rising ? '151 - held' : 'held';
+  const compiled = compileStrategy(`held = param(1, 1..150 by 1)
+n = param(50, 2..200 by 1)
+enter long when close > sma(close, n)
+exit after ${hold} bars
+`);
+  if (!compiled.ok) throw new Error(compiled.faults[0].message);
+  return { plan: compiled.value, bars, scoring, trials: 150 * 199 };
+}
+
+const rowsOf = ({ trials, plan }: CrossoverStudy) =>
+  createRows({ rowCount: trials, axisCount: plan.space.axes.length, metrics: [4, 8] }, shared);
+
+/** Everything that a page asks of a running study, ten times a second. */
+async function judge(name: string, study: CrossoverStudy): Promise<void> {
+  const pool = createPool({ spawn: () => spawnNodeWorker(script), size: cores });
+  await pool.warm();
+  const heap = process.memoryUsage().heapUsed;
+  const handle = sweepStudy(study, pool, rowsOf(study));
+  const said: { readonly ms: number; readonly left: number; readonly rate: number }[] = [];
+  let spent = 0;
+  const timer = setInterval(() => {
+    const from = performance.now();
+    const { elapsedMs, etaMs, trialsPerSecond } = handle.progress();
+    handle.takeCompleted();
+    spent += performance.now() - from;
+    said.push({ ms: elapsedMs, left: etaMs ?? NaN, rate: trialsPerSecond });
+  }, 100);
+  const { elapsedMs: total, reason } = await handle.done;
+  clearInterval(timer);
+  pool.terminate();
+  if (reason !== 'finished') throw new Error(reason);
+  const judged = said.filter(({ ms }) => ms >= 0.2 * total);
+  const worst = Math.max(...judged.map(({ ms, left }) => Math.abs(ms + left - total) / total));
+  const rates = judged.map(({ rate }) => rate).filter((rate) => rate > 0);
+  console.log(
+    `${name}: ${(total / 1000).toFixed(1)} s, trials per second between ${Math.min(...rates).toFixed(0)} and ${Math.max(...rates).toFixed(0)}; ` +
+      `from 20 % on the end was foretold within ${(100 * worst).toFixed(1)} %; ` +
+      `progress took ${((100 * spent) / total).toFixed(2)} % of one thread, ${((process.memoryUsage().heapUsed - heap) / 1e6).toFixed(1)} MB`,
+  );
+}
+
+async function efficiency(): Promise<void> {
+  const study = crossoverStudy({ bars: 20_000 });
+  let one = NaN;
+  for (let workers = 1; workers <= cores; workers *= 2) {
+    const pool = createPool({ spawn: () => spawnNodeWorker(script), size: workers });
+    await pool.warm();
+    let least = Infinity;
+    for (let round = 0; round < 3; round++) {
+      least = Math.min(least, (await sweepStudy(study, pool, rowsOf(study)).done).elapsedMs);
+    }
+    pool.terminate();
+    if (workers === 1) one = least;
+    const speedUp = one / least;
+    console.log(
+      `${workers} workers: ${least.toFixed(0)} ms, speed-up ${speedUp.toFixed(2)}, efficiency ${((100 * speedUp) / workers).toFixed(0)} %`,
+    );
+  }
+}
+
+async function stream(): Promise<void> {
+  const pool = createPool({ spawn: () => spawnNodeWorker(script), size: cores });
+  await pool.warm();
+  const { condensed, end, seconds } = await streamStudy(pool, 100_000, 120_000);
+  pool.terminate();
+  const { memory, pace } = steadiness(seconds);
+  const rate = condensed.committed / end.elapsedMs / 1000;
+  console.log(
+    `a stream: ${(condensed.committed / 1e6).toFixed(1)} million trials in ${(end.elapsedMs / 1000).toFixed(0)} s, ${rate.toFixed(2)} million per second; ` +
+      `memory within ${(100 * memory).toFixed(1)} %, the last tenth at ${pace.toFixed(3)} of the pace of the first`,
+  );
+}
+
+await judge('costly trials first', unevenStudy(false));
+await judge('costly trials last', unevenStudy(true));
+await efficiency();
+await stream();
