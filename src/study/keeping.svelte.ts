@@ -25,7 +25,7 @@ export interface KeptStudy {
   readonly run: { readonly mostWorkers: number };
 }
 
-export const BEST_KEPT = 1000;
+const BEST_KEPT = 1000;
 /** Rows that are in memory at once of a study whose results do not fit. */
 export const WINDOW_ROWS = 64 * SEGMENT_ROWS;
 /** Beyond this many trials even a fast machine would compute for weeks. */

@@ -180,7 +180,7 @@ export class Study {
   readonly failedTrials: number = $derived.by(() => {
     void this.view.version;
     const { rows, count } = this.view;
-    return rows === null || this.run.state === 'running' ? 0 : countFailed(rows, count);
+    return rows === null || this.run.state === 'running' ? 0 : countFailed(rows, count, this.run);
   });
 
   /** Bar-trials per second over the whole of the last run. */

@@ -69,12 +69,23 @@ async function runMinutes(page: Page): Promise<string> {
   return resultsHash(page, 60_000);
 }
 
+let minutesHash = '';
+
+/** The hash of the same study without faults, which is run once. */
+async function cleanMinutes(page: Page): Promise<string> {
+  giveOrder({ kind: 'die', positions: [] }, 0);
+  if (minutesHash === '') minutesHash = await runMinutes(page);
+  return minutesHash;
+}
+
 /** How often workers were replaced in the last study. */
 async function replacements(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'Machine' }).click();
-  const cells = await page.getByRole('dialog').locator('table tr td:last-child').allTextContents();
+  const cells = page.getByRole('dialog', { name: 'Machine' }).locator('table tbody tr td:last-child');
+  await expect(cells.first()).toBeVisible();
+  const texts = await cells.allTextContents();
   await page.keyboard.press('Escape');
-  return cells.reduce((sum, text) => sum + Number(text), 0);
+  return texts.reduce((sum, text) => sum + Number(text), 0);
 }
 
 async function openAndRun(page: Page): Promise<string> {
@@ -103,8 +114,7 @@ test('three workers that die in a row change no byte', async ({ page }) => {
   giveOrder({ kind: 'die', positions: [] }, 3);
   const hash = await runMinutes(page);
   expect(ordered).toBe(0);
-  giveOrder({ kind: 'die', positions: [] }, 0);
-  expect(await runMinutes(page)).toBe(hash);
+  expect(await cleanMinutes(page)).toBe(hash);
 });
 
 test('a worker that spins is replaced, and no byte changes', async ({ page }) => {
@@ -123,16 +133,14 @@ test('a worker that ends in silence is found by the watchdog, and no byte change
   const hash = await runMinutes(page);
   expect(ordered).toBe(0);
   expect(await replacements(page)).toBe(1);
-  giveOrder({ kind: 'die', positions: [] }, 0);
-  expect(await runMinutes(page)).toBe(hash);
+  expect(await cleanMinutes(page)).toBe(hash);
 });
 
 const STOPPED_MS = process.env['LONG'] === '1' ? 20_000 : 3_000;
 
 test(`a page that is stopped for ${STOPPED_MS / 1000} s kills no worker, and no byte changes`, async ({ page }) => {
   test.setTimeout(180_000);
-  giveOrder({ kind: 'die', positions: [] }, 0);
-  const hash = await runMinutes(page);
+  const hash = await cleanMinutes(page);
   await startMinutes(page);
   await expect(page.locator('[data-run="running"]')).toBeVisible();
   const renderers = (await processesOf(page)).filter(({ type }) => type === 'renderer');

@@ -9,7 +9,7 @@ export interface TwinCell {
   readonly count: number;
 }
 
-export function better(metric: number, x: number, y: number): boolean {
+function better(metric: number, x: number, y: number): boolean {
   return METRICS[metric]?.direction === 'min' ? x < y : x > y;
 }
 
