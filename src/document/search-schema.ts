@@ -23,6 +23,11 @@ const OTHERS = 'Write a list of one or two metric keys.';
 const BEFORE = 'Write a list of searches such as "sobol 1000 seed 1 by 64".';
 const WHERE = 'Write a condition over metrics such as "trades >= 30 and maxDrawdown > -0.3".';
 
+/** The condition of `search.where`. */
+export function readWhere(text: string) {
+  return readFormula(text, 'truth', { names: METRIC_NAMES, what: 'metrics' });
+}
+
 const whole = (what: string, least: number, most: number) =>
   amount(what, `Write a whole number from ${least} to ${most}.`, (x) => Number.isInteger(x) && x >= least && x <= most);
 
@@ -41,7 +46,7 @@ export const SEARCH = v.strictObject({
   where: v.exactOptional(
     v.pipe(
       v.string(WHERE),
-      v.check((text) => readFormula(text, 'truth', { names: METRIC_NAMES, what: 'metrics' }).ok, WHERE),
+      v.check((text) => readWhere(text).ok, WHERE),
       v.description('a trial that breaks it is behind every one that keeps it'),
     ),
   ),

@@ -1,13 +1,12 @@
-import { readFormula } from '../language/formula.ts';
 import { METRICS, metricIndex } from '../metrics/columns.ts';
-import { METRIC_NAMES, storedColumns, type Objective } from '../metrics/objective.ts';
+import { storedColumns, type Objective } from '../metrics/objective.ts';
 import type { SearchSetup, Step } from '../search/setup.ts';
 import type { Goal, Limit } from '../search/score.ts';
 import { generationSize, type MethodName } from '../search/spec.ts';
 import { roomFor, type SpaceCount } from '../space/count.ts';
 import type { Space } from '../space/space.ts';
 import type { StudyDocument } from './schema.ts';
-import type { StudySearch } from './search-schema.ts';
+import { readWhere, type StudySearch } from './search-schema.ts';
 import { readStep, spellStep } from './search-step.ts';
 
 /** Parts of the bars that successive halving runs on, beside all of them: a third, and a third of that. */
@@ -40,11 +39,20 @@ export function rowsFor({ search }: StudyDocument, count: SpaceCount): { readonl
   return { rows: all, estimated: false };
 }
 
+/** Trials of a generation, which stays what it is when the budget of a search is changed. */
+export function generationOf(search: StudySearch): number {
+  return stepOf(search).size;
+}
+
 /** Whether a search that ran `asked` trials is the beginning of the one that a document can name. */
 export function isRepeatable({ method, trials, before = [] }: StudySearch, asked: number): boolean {
   if (method === 'halving') return false;
-  // These lay out their points by the budget.
-  return (method !== 'zoom' && method !== 'latin') || (before.length === 0 && asked === trials);
+  return isExtendable({ method }) || (before.length === 0 && asked === trials);
+}
+
+/** Whether a search asks the same trials first whatever its budget is; some lay out their points by it. */
+export function isExtendable({ method }: StudySearch): boolean {
+  return method !== 'zoom' && method !== 'latin' && method !== 'halving';
 }
 
 /** The search `method` after one that ran `asked` trials, those before it included. */
@@ -81,7 +89,7 @@ function goalOf(metric: number): Goal {
 
 function limitOf({ where }: StudySearch): Limit | null {
   if (where === undefined) return null;
-  const read = readFormula(where, 'truth', { names: METRIC_NAMES, what: 'metrics' });
+  const read = readWhere(where);
   return read.ok ? { expr: read.value.expr, slots: read.value.slots } : null;
 }
 

@@ -5,7 +5,7 @@ import type { SearchSetup } from './setup.ts';
 
 export function createSampler(setup: SearchSetup): Sampler {
   const [step, ...more] = setup.steps;
-  // A grid alone needs no memory of what it asked, and so has no bound.
-  if (step?.method === 'grid' && more.length === 0) return createGrid(setup.space, step.trials);
+  // A grid alone needs no memory of what it asked, and so has no bound; patience needs what the trials gave.
+  if (step?.method === 'grid' && more.length === 0 && step.patience === Infinity) return createGrid(setup.space, step.trials);
   return new Search(setup);
 }

@@ -6,11 +6,12 @@ import type { Sampler } from './sampler.ts';
 export function createGrid(space: Space, most = Infinity): Sampler {
   const odometer = new Odometer(space.axes, space.constraints);
   let asked = 0;
+  let end = most;
   return {
     ask(rows, from, to, maxSteps) {
       const started = odometer.steps;
       for (let row = from; row < to; row++) {
-        if (asked >= most) return { written: row - from, exhausted: true, waiting: false, ended: 'trials' };
+        if (asked >= end) return { written: row - from, exhausted: true, waiting: false, ended: 'trials' };
         const next = odometer.next(maxSteps - (odometer.steps - started));
         if (next !== true) return { written: row - from, exhausted: next === false, waiting: false };
         for (let axis = 0; axis < space.axes.length; axis++) rows.positions[axis]![row] = odometer.positions[axis]!;
@@ -21,6 +22,7 @@ export function createGrid(space: Space, most = Infinity): Sampler {
     tell() {
       // A grid asks the same trials whatever they gave.
     },
+    limit: (trials) => void (end = trials),
     get asked() {
       return asked;
     },

@@ -49,7 +49,7 @@ function spaceNeeds({ space, budget, keeping }: SetUp): string[] {
 
 function executionNeeds({ search, execution, space, scoringFault }: SetUp): string[] {
   const waits: string[] = [];
-  if (search.faulty) waits.push('a number under Search mended');
+  if (search.faulty) waits.push('a field under Search mended');
   if (execution.faults.length + space.settingFaults.length > 0) waits.push('a number under Execution mended');
   if (execution.objectiveFaults.length > 0) waits.push('the objective mended');
   if (scoringFault !== null) waits.push('more bars or shorter periods');

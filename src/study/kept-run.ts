@@ -11,6 +11,7 @@ export interface KeptRun {
   readonly rows: Rows;
   readonly finished: readonly RowRange[];
   readonly condensed?: Condensed | null; // where not every row is kept; `rows` are then its rows
+  readonly spentMs?: number; // of a search whose end is moved while it runs
 }
 
 /** A kept study as it was left. */

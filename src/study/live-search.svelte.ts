@@ -11,6 +11,8 @@ import { SHARES_MEMORY } from './memory.ts';
 export class RunSearch {
   #generations = $state.raw<readonly Generation[]>([]);
   #live: LiveSearch | null = null;
+  #startedMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #client = createSearchClient(spawnSearchWorker);
 
   /** Generations whose results the search has learned, in order. */
@@ -37,19 +39,36 @@ export class RunSearch {
     this.#live = null;
   }
 
-  /** Moves the end of the search under way. */
-  limit(search: StudySearch): void {
+  /** Moves the end of the search under way. @param seconds since its start; null: no such end */
+  limit(search: StudySearch, seconds: number | null): void {
     this.#live?.limit(search.trials ?? Infinity, search.patience ?? Infinity);
+    this.#endAfter(seconds);
   }
 
   /**
-   * Lets the search choose no further trial once the time is up; what was chosen still runs.
+   * The search has begun.
+   * @param seconds after which it chooses no further trial; what was chosen still runs
+   * @param spentMs that it ran before, where it goes on
    * @param done of the sweep
    */
-  endAfter(seconds: number | null, done: Promise<unknown>): void {
+  began(seconds: number | null, spentMs: number, done: Promise<unknown>): void {
+    this.#startedMs = performance.now() - spentMs;
+    this.#endAfter(seconds);
+    const live = this.#live;
+    void done.then(() => {
+      if (this.#live === live) clearTimeout(this.#timer);
+    });
+  }
+
+  /** How long the search has run. */
+  get spentMs(): number {
+    return performance.now() - this.#startedMs;
+  }
+
+  #endAfter(seconds: number | null): void {
+    clearTimeout(this.#timer);
     const live = this.#live;
     if (seconds === null || live === null) return;
-    const timer = setTimeout(() => live.limit(0, Infinity), seconds * 1000);
-    void done.then(() => clearTimeout(timer));
+    this.#timer = setTimeout(() => live.limit(0, Infinity), Math.max(0, seconds * 1000 - this.spentMs));
   }
 }

@@ -185,7 +185,7 @@ export class Run {
     this.#begin(subject, condensed?.rows ?? rows, condensed);
     this.#state = 'running';
     this.#sweep = this.#sweepOf(subject, rows, this.search.open(setupOf(subject), rows), kept?.finished ?? [], condensed);
-    this.search.endAfter(seconds, this.#sweep.done);
+    this.search.began(seconds, kept?.spentMs ?? 0, this.#sweep.done);
     this.#progress = this.#sweep.progress();
     this.#following = this.#follow(this.#sweep, subject);
     return null;

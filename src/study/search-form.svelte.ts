@@ -1,4 +1,5 @@
-import type { StudySearch } from '../document/search-schema.ts';
+import type { Fault } from '../core/fault.ts';
+import { readWhere, type StudySearch } from '../document/search-schema.ts';
 import type { MethodName } from '../search/spec.ts';
 
 /** What a person is ready to wait, in milliseconds; it only moves the recommendation. */
@@ -12,11 +13,13 @@ export const WAITS = [
 const USUAL_TRIALS = 2000;
 const DIGITS = /^\d{1,9}$/;
 
+export type Field = 'trials' | 'patience' | 'seconds';
+
 /** How trials are chosen, and when the search ends. */
 export class SearchForm {
   #search = $state.raw<StudySearch>({ method: 'grid' });
   /** What stands in a field that is no number. */
-  #drafts = $state<Partial<Record<'trials' | 'patience' | 'seconds', string>>>({});
+  #drafts = $state<Partial<Record<Field | 'where', string>>>({});
   /** Time after which no further trial is chosen; not part of the study, which says how many ran. */
   #seconds = $state<number | null>(null);
   wait = $state<number>(60_000);
@@ -39,8 +42,10 @@ export class SearchForm {
   /** @param trials budget where the method needs one and has none yet */
   pick(method: MethodName, trials: number | null): void {
     const { generation: _, objectives: __, ...kept } = this.#search;
-    if (method === 'grid' && kept.before === undefined) this.#search = { method };
-    else if (method === 'nsga') {
+    if (method === 'grid' && kept.before === undefined) {
+      const { trials: ___, robust: ____, seed: _____, where: ______, ...rest } = kept;
+      this.#search = { ...rest, method };
+    } else if (method === 'nsga') {
       this.#search = { ...kept, method, trials: kept.trials ?? trials ?? USUAL_TRIALS, objectives: ['maxDrawdown'] };
     } else this.#search = { ...kept, method, trials: kept.trials ?? trials ?? USUAL_TRIALS };
     if (trials !== null) this.#search = { ...this.#search, trials };
@@ -57,23 +62,23 @@ export class SearchForm {
     this.#search = { ...this.#search, objectives: [key] };
   }
 
-  text(field: 'trials' | 'patience' | 'seconds'): string {
+  text(field: Field): string {
     const draft = this.#drafts[field];
     if (draft !== undefined) return draft;
     const value = field === 'seconds' ? this.#seconds : this.#search[field];
     return value === undefined || value === null ? '' : String(value);
   }
 
-  isFaulty(field: 'trials' | 'patience' | 'seconds'): boolean {
+  isFaulty(field: Field | 'where'): boolean {
     return this.#drafts[field] !== undefined;
   }
 
   /** An empty field is no limit. */
-  type(field: 'trials' | 'patience' | 'seconds', text: string): void {
+  type(field: Field, text: string): void {
     const { [field]: _, ...drafts } = this.#drafts;
     const bare = text.replace(/\s/g, '');
     const value = bare === '' ? null : DIGITS.test(bare) && Number(bare) > 0 ? Number(bare) : NaN;
-    if (Number.isNaN(value) || (field === 'trials' && value === null)) {
+    if (Number.isNaN(value) || (field === 'trials' && value === null && this.method !== 'grid')) {
       this.#drafts = { ...drafts, [field]: text };
       return;
     }
@@ -85,7 +90,32 @@ export class SearchForm {
     }
   }
 
+  /** The condition that a trial must keep, as typed. */
+  get where(): string {
+    return this.#drafts.where ?? this.#search.where ?? '';
+  }
+
+  /** What is wrong with the condition. */
+  get whereFaults(): readonly Fault[] {
+    const { where } = this.#drafts;
+    const read = where === undefined ? null : readWhere(where);
+    return read?.ok === false ? read.faults : [];
+  }
+
+  /** An empty text is no condition. */
+  setWhere(text: string): void {
+    const { where: _, ...drafts } = this.#drafts;
+    const { where: __, ...rest } = this.#search;
+    const bare = text.trim();
+    if (bare !== '' && !readWhere(bare).ok) {
+      this.#drafts = { ...drafts, where: text };
+      return;
+    }
+    this.#drafts = drafts;
+    this.#search = bare === '' ? rest : { ...rest, where: bare };
+  }
+
   get faulty(): boolean {
-    return this.method !== 'grid' && Object.keys(this.#drafts).length > 0;
+    return Object.keys(this.#drafts).length > 0;
   }
 }

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { openPage, resultsHash, test } from './support/page.ts';
 
 const LINK = '#s=ma-cross&g=equity.5.800&p.fast=2..60+by+1&p.slow=10..120+by+1&m=genetic&n=300&seed=4';
@@ -24,4 +24,42 @@ test('the recommendation is taken in one press', async ({ page }) => {
   await expect(panel).toContainText(/Full grid: .*, do it\./);
   await panel.getByRole('button', { name: 'Take it' }).click();
   await expect(panel.getByLabel('Method')).toHaveValue('grid');
+});
+
+const LONG = (trials: number) =>
+  `#s=ma-cross&g=equity.5.100000&p.fast=2..60+by+1&p.slow=61..160+by+1&m=genetic&n=${trials}&seed=4&gen=64&mk=sharpe,trades`;
+
+test('a search is paused, gets more trials, goes on, and gives the bytes of one that was never stopped', async ({ page }) => {
+  test.setTimeout(180_000);
+  await openPage(page, LONG(4000));
+  const panel = page.getByRole('region', { name: /^Search/ });
+  await page.getByRole('button', { name: /^Search 4/ }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await panel.getByLabel('Trials', { exact: true }).fill('4500');
+  await panel.getByLabel('Trials', { exact: true }).press('Enter');
+  await expect(page.getByText(/of 4.500 trials/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  const moved = await longHash(page);
+  await page.getByRole('button', { name: 'Notebook' }).click(); // the study that it goes on from is not kept a second time
+  await expect(page.locator('[data-study]')).toHaveCount(1);
+  await openPage(page, LONG(4500));
+  await page.getByRole('button', { name: /^Search 4/ }).click();
+  expect(await longHash(page)).toBe(moved);
+});
+
+async function longHash(page: Page): Promise<string> {
+  await expect(page.locator('[data-run="done"][data-results-hash]')).toBeVisible({ timeout: 120_000 });
+  return resultsHash(page);
+}
+
+test('a condition that trials must keep is typed, checked and stands in the link', async ({ page }) => {
+  await openPage(page, LINK);
+  const field = page.getByRole('region', { name: /^Search/ }).getByLabel('Keep only');
+  await field.fill('trades >=');
+  await expect(page.getByText(/Needs a field under Search mended/).first()).toBeVisible();
+  await field.fill('trades >= 30');
+  await expect.poll(() => page.evaluate(() => decodeURIComponent(location.hash))).toContain('where=trades+>=+30');
+  await page.getByRole('button', { name: /^Search 300 trials/ }).click();
+  await resultsHash(page);
 });

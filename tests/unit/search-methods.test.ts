@@ -7,7 +7,8 @@ import { dominates } from '../../src/search/methods/nsga.ts';
 import { directionNumbers, SOBOL_AXES } from '../../src/search/methods/sobol.ts';
 import { symmetricEigen } from '../../src/search/methods/eigen.ts';
 import { createScorer } from '../../src/search/score.ts';
-import type { Search } from '../../src/search/search.ts';
+import { createSampler } from '../../src/search/create.ts';
+import type { Sampler } from '../../src/search/sampler.ts';
 import type { MethodName } from '../../src/search/spec.ts';
 import { continuous, mixed, type TestFunction } from '../bench/search/functions.ts';
 import { fullStep, oneStep } from '../support/search-setup.ts';
@@ -110,7 +111,7 @@ test('eigenvectors and values give the matrix back', () => {
 });
 
 /** Runs everything it asks; the value is the sum of positions. */
-function runOut(search: Search, capacity: number): { trials: string[]; ended: string | undefined } {
+function runOut(search: Sampler, capacity: number): { trials: string[]; ended: string | undefined } {
   const rows = createRows({ rowCount: capacity, axisCount: 2, metrics: [0] }, (bytes) => new ArrayBuffer(bytes));
   let to = 0;
   let ended: string | undefined;
@@ -176,6 +177,17 @@ describe('the end of a search', () => {
     expect(search.ask(rows, 50, 400, Infinity)).toMatchObject({ written: 30, exhausted: true, ended: 'trials' });
     search.limit(200, Infinity);
     expect(search.ask(rows, 80, 400, Infinity)).toMatchObject({ written: 120, ended: 'trials' });
+  });
+
+  test('of a grid too', () => {
+    const rows = createRows({ rowCount: 400, axisCount: 2, metrics: [0] }, (bytes) => new ArrayBuffer(bytes));
+    const step = { method: 'grid', seed: 1, trials: Infinity, size: 16, patience: Infinity } as const;
+    const setup = { space: PLAIN, goals: [{ metric: 0, direction: 'max' }], limit: null, robust: false, parts: 2 } as const;
+    const grid = createSampler({ ...setup, steps: [step] });
+    expect(grid.ask(rows, 0, 50, Infinity)).toMatchObject({ written: 50, exhausted: false });
+    grid.limit?.(60, Infinity);
+    expect(grid.ask(rows, 50, 400, Infinity)).toMatchObject({ written: 10, exhausted: true, ended: 'trials' });
+    expect(runOut(createSampler({ ...setup, steps: [{ ...step, patience: 2 }] }), 3000).ended).toBe('patience');
   });
 });
 

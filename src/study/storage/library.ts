@@ -60,6 +60,8 @@ export function createLibrary(storage: Storage) {
       return openBars(buffer).ok ? { symbol, name, buffer, synthetic, zone } : null;
     },
     barsBytes: (hash: string) => storage.read(barsPath(hash)),
+    /** Deletes a study whose trials stand in another one, so that they are counted there. */
+    drop: ({ id }: StudyRecord): Promise<Outcome<null>> => storage.remove([recordPath(id), rowsPath(id)]),
     /** Deletes a study, and bars that no other study needs. What it ran stays counted. */
     async remove(record: StudyRecord, others: readonly StudyRecord[]): Promise<Outcome<null>> {
       const counts = await readCounts(storage);

@@ -37,6 +37,7 @@ export class Notebook {
   readonly #run: Run;
   #recorder: Recorder | null = null;
   #lock: Held | null = null;
+  #followed: Promise<void> = Promise.resolve(); // until the recorder has written its last
   #watching: ((record: StudyRecord) => void) | null = null;
   #watched = '';
 
@@ -91,12 +92,7 @@ export class Notebook {
   }
 
   /** A run begins: from now on it is kept. @param resumed the record of a study that goes on */
-  async begin(
-    subject: RunSubject,
-    strategy: string,
-    best: () => RecordBest | null,
-    resumed: StudyRecord | null,
-  ): Promise<void> {
+  begin(subject: RunSubject, strategy: string, best: () => RecordBest | null, resumed: StudyRecord | null): Promise<void> {
     const recorder = new Recorder({
       run: this.#run,
       library: this.#library,
@@ -110,11 +106,29 @@ export class Notebook {
     this.#recorder = recorder;
     this.#current = recorder.id;
     this.#lock?.release();
+    this.#followed = this.#follow(recorder);
+    return this.#followed;
+  }
+
+  async #follow(recorder: Recorder): Promise<void> {
     const lock = await holdStudy(recorder.id);
     if (this.#recorder === recorder) this.#lock = lock;
     else lock?.release();
     await recorder.follow();
     lock?.release();
+  }
+
+  /** Calls back with what forgets the study at hand: another one goes on from it and holds its trials. */
+  replacing(): () => Promise<void> {
+    const id = this.#current;
+    const followed = this.#followed;
+    return async () => {
+      await followed;
+      const record = this.#records.find((one) => one.id === id);
+      if (record === undefined || id === this.#current) return;
+      await this.#tell(this.#library.drop(record), record.id, 'removed');
+      this.#records = this.#records.filter((one) => one !== record);
+    };
   }
 
   /** Writes what has been computed now: the page may be gone soon. */

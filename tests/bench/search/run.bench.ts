@@ -9,11 +9,13 @@ import { percentiles, SHARES, type Quartiles } from './percentiles.ts';
 import { CASES, tableOf } from './tables.ts';
 
 // `npm run bench:search [-- spaces|functions]`: every sampler against the full grid of six fixed spaces, and on functions whose
-// least value is known. SEEDS and METHODS may be set; SVG names a file for the chart, CACHE a folder for the grids' tables.
+// least value is known. SEEDS, METHODS and SPACES (words of their names) may be set; SVG names a file for the chart, CACHE a folder
+// for the grids' tables.
 
 const env = process.env;
 const SEEDS = Number(env['SEEDS'] ?? 30);
 const METHODS = (env['METHODS'] ?? 'random,sobol,latin,zoom,genetic,differential,cma,tpe').split(',') as MethodName[];
+const SPACES = (env['SPACES'] ?? '').split(',');
 const CACHE = env['CACHE'] ?? '.cache/search-tables';
 /** At the largest budget TPE takes longer than all others together. */
 const MOST_SHARES: Partial<Record<MethodName, number>> = { tpe: 3 };
@@ -24,7 +26,7 @@ if (what === undefined || what === 'functions') benchFunctions();
 
 async function benchSpaces(): Promise<void> {
   const found: { readonly name: string; readonly results: Map<MethodName, Quartiles[]> }[] = [];
-  for (const one of CASES) {
+  for (const one of CASES.filter(({ name }) => SPACES.some((word) => name.includes(word)))) {
     const table = await tableOf(one, CACHE, availableParallelism());
     console.log(`\n${table.name}: ${table.trials} trials`);
     console.log(`trials in a million that are better than the best found, median [quartiles] of ${SEEDS} seeds`);
