@@ -123,7 +123,7 @@ export const ROOMS = [
     name: 'ui',
     kind: 'edge',
     imports: [...pureRooms('kernel'), 'study'],
-    packages: ['svelte', 'uplot', 'ogl', 'hyparquet-writer', '@codemirror'],
+    packages: ['svelte', 'uplot', 'hyparquet-writer', '@codemirror'],
     holds: 'the DOM: panels, surfaces, charts, formats',
   },
   {
@@ -142,4 +142,4 @@ export const KERNEL_ENTRIES = '^src/workers/[^/]+[.]worker[.]ts$';
 export const MAIN_IMPORTS = ['ui', 'study', 'core'];
 
 /** Packages that no worker may reach, however indirectly. */
-export const PAGE_PACKAGES = ['svelte', 'uplot', 'ogl'];
+export const PAGE_PACKAGES = ['svelte', 'uplot'];

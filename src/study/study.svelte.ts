@@ -333,10 +333,6 @@ export class Study {
     if (this.trial.opened?.row !== row) void this.trial.load(row);
   }
 
-  closeTrial(): void {
-    this.trial.show(false);
-  }
-
   /** Opens the trial before or after in the table's order. */
   step(by: number): void {
     const { order, selected } = this.view;

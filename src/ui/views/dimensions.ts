@@ -16,6 +16,7 @@ export interface Dimension {
   /** Where a row stands, 0 … 1; NaN without a value. Beyond the ends of a metric's ruler: at the end. */
   share(row: number): number;
   label(at: number): string; // of a share
+  text(row: number): string; // of a row's own value, wherever it stands
   /** The condition for an interval of shares. */
   condition(from: number, to: number): Condition;
 }
@@ -32,6 +33,7 @@ export function axisDimension(view: View, a: number): Dimension {
     high: axis.size - 1,
     share: (row) => (axis.size === 1 ? 0.5 : positions[row]! / last),
     label: (at) => axisLabel(axis, Math.round(at * (axis.size - 1))),
+    text: (row) => axisLabel(axis, positions[row]!),
     condition: (from, to) => ({
       kind: 'axis',
       axis: a,
@@ -43,12 +45,15 @@ export function axisDimension(view: View, a: number): Dimension {
 
 const ROBUST = 0.005; // of the values on either side stand at the ends of the ruler
 
-/** @param whole the ruler holds every value, unless a few of them lie so far out that the others could not be told apart */
-export function metricDimension(view: View, column: number, whole = false): Dimension {
+/**
+ * @param holds which values the ruler holds: the middle 99 %, or all of them with some room beyond, unless a few lie so far out
+ *   that the others could not be told apart
+ */
+export function metricDimension(view: View, column: number, holds: 'most' | 'whole' = 'most'): Dimension {
   const rows = view.rows!;
   const metric = METRICS[rows.metrics[column]!]!;
   const distribution = view.distribution(column);
-  const { low, high } = endsOf(distribution, whole);
+  const { low, high } = endsOf(distribution, holds === 'whole');
   const span = high - low || 1;
   const values = rows.columns[column]!;
   return {
@@ -62,6 +67,7 @@ export function metricDimension(view: View, column: number, whole = false): Dime
       return rows.states[row] !== COMPLETE || Number.isNaN(value) ? NaN : Math.max(0, Math.min(1, (value - low) / span));
     },
     label: (at) => formatMetric(metric.key, low + at * span),
+    text: (row) => formatMetric(metric.key, values[row]!),
     condition: (from, to) => ({
       kind: 'metric',
       column,
@@ -73,12 +79,16 @@ export function metricDimension(view: View, column: number, whole = false): Dime
 }
 
 const FAR = 3; // times the width of the middle 99 %
+const ROOM = 0.04; // of the span, on either side, so that marks at the ends are whole
 
 function endsOf(distribution: Distribution | null, whole: boolean): { low: number; high: number } {
   if (distribution === null) return { low: NaN, high: NaN };
   const [low, high] = [distribution.quantile(ROBUST), distribution.quantile(1 - ROBUST)];
   const { min, max } = distribution;
-  return whole && max - min <= FAR * (high - low) ? { low: min, high: max } : { low, high };
+  if (!whole) return { low, high };
+  const ends = max - min <= FAR * (high - low) ? { low: min, high: max } : { low, high };
+  const room = ROOM * (ends.high - ends.low);
+  return { low: ends.low - room, high: ends.high + room };
 }
 
 /** The interval of a condition on its ruler, null where there is none. */

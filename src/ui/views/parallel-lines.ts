@@ -18,6 +18,19 @@ export function sampleRows(count: number, most: number, mask: RowMask | null): U
   return Uint32Array.from(picked);
 }
 
+/** Rows from the least value to the greatest (sign −1: the other way round), those without one first. */
+export function byValue(rows: Uint32Array, column: ArrayLike<number>, sign: 1 | -1): Uint32Array {
+  const rank = (row: number): number => {
+    const value = sign * column[row]!;
+    return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+  };
+  const ranks = Float64Array.from(rows, rank);
+  const order = Uint32Array.from(rows, (_, i) => i).sort((a, b) =>
+    ranks[a]! < ranks[b]! ? -1 : ranks[a]! > ranks[b]! ? 1 : a - b,
+  );
+  return order.map((i) => rows[i]!);
+}
+
 /** Where each row's line passes each ruler: shares, row by row; NaN without a value. */
 export function lineShares(rows: Uint32Array, dimensions: readonly Dimension[]): Float32Array {
   const out = new Float32Array(rows.length * dimensions.length);

@@ -11,6 +11,8 @@ export const test = base.extend<{ watched: Watched }>({
     async ({ page, baseURL }, use) => {
       const watched: Watched = { errors: [], requests: [] };
       page.on('console', (message) => {
+        // What a graphics driver says of its own pace is no fault of the page.
+        if (message.text().includes('GL Driver Message')) return;
         if (message.type() === 'error' || message.type() === 'warning') watched.errors.push(message.text());
       });
       page.on('pageerror', (error) => watched.errors.push(error.message));

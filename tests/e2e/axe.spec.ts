@@ -1,0 +1,96 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { openPage, resultsHash, test } from './support/page.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const STUDY = '#s=ma-cross&d=daily&p.fast=5..40+by+1&p.slow=20..100+by+2&brush.sharpe=0.1..0.9&pin=B500,C900';
+const LONG = '#s=rsi-reversion&d=hourly&fee=0..0.002+by+0.00002'; // still running when every view was looked at
+
+const VIEWS = ['Table', 'Slices', 'Parallel', 'Importance', 'Scatter', 'Distribution', 'Pairs'];
+const FORMS = ['Relief in three dimensions', 'Small maps over the other axes', 'Show the numbers of this picture', 'Map'];
+
+const THEMES = [
+  { name: 'light', colorScheme: 'light', contrast: 'no-preference' },
+  { name: 'dark', colorScheme: 'dark', contrast: 'no-preference' },
+  { name: 'light with high contrast', colorScheme: 'light', contrast: 'more' },
+  { name: 'dark with high contrast', colorScheme: 'dark', contrast: 'more' },
+] as const;
+
+/** What axe has against the page now, each with the place where it was seen. */
+async function found(page: Page, where: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+/** Every view and every form of the surface, one after the other. */
+async function foundInViews(page: Page, state: string): Promise<string[]> {
+  const all: string[] = [];
+  for (const name of VIEWS) {
+    await page.getByRole('tab', { name, exact: true }).click();
+    await expect(page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
+    await expect(page.locator('[role="tabpanel"] > *').last()).toBeVisible();
+    all.push(...(await found(page, `${name}, ${state}`)));
+  }
+  await page.getByRole('tab', { name: 'Importance', exact: true }).click();
+  for (const name of FORMS) {
+    const form = page.getByRole('button', { name, exact: true });
+    await form.click();
+    await expect(form).toHaveAttribute('aria-pressed', 'true');
+    all.push(...(await found(page, `${name}, ${state}`)));
+  }
+  await page.getByRole('button', { name: 'Neighbourhood', exact: true }).click();
+  all.push(...(await found(page, `neighbourhoods, ${state}`)));
+  await page.getByRole('button', { name: 'Each trial', exact: true }).click();
+  return all;
+}
+
+async function foundThroughout(page: Page): Promise<string[]> {
+  await openPage(page);
+  const all = await found(page, 'empty');
+  await openPage(page, STUDY);
+  await expect(page.locator('[data-phase="ready"]')).toBeVisible();
+  await expect(page.locator('button:enabled', { hasText: /^\s*Run / }).first()).toBeAttached();
+  all.push(...(await found(page, 'ready')));
+  await page.keyboard.press('Control+Enter');
+  await resultsHash(page);
+  await expect(page.getByRole('region', { name: 'Tour' })).toBeVisible();
+  all.push(...(await found(page, 'tour')));
+  await page.getByRole('button', { name: 'Skip for ever' }).click();
+  all.push(...(await foundInViews(page, 'done')));
+  await page.keyboard.press('Control+K');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  all.push(...(await found(page, 'commands')));
+  await page.keyboard.press('Escape');
+  await openPage(page, LONG);
+  await expect(page.locator('button:enabled', { hasText: /^\s*Run / }).first()).toBeAttached({ timeout: 30_000 });
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('[data-run="running"] strong').first()).not.toHaveText(/^0/, { timeout: 30_000 });
+  all.push(...(await found(page, 'running')));
+  // A paused study has the same views, and leaves the cores to axe.
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  all.push(...(await foundInViews(page, 'running')));
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-run="cancelled"]')).toBeVisible();
+  return all;
+}
+
+for (const theme of THEMES) {
+  test(`axe finds nothing in any view, ${theme.name}`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
+    expect(await foundThroughout(page)).toEqual([]);
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+  for (const theme of THEMES.slice(0, 2)) {
+    test(`axe finds nothing in any view, ${theme.name}`, async ({ page }) => {
+      test.setTimeout(240_000);
+      await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
+      expect(await foundThroughout(page)).toEqual([]);
+    });
+  }
+});
