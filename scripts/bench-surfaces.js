@@ -36,8 +36,9 @@ const FORMS = {
  * @param {(line: string) => void} print
  */
 export async function benchSurfaces(browser, print) {
-  await build({ logLevel: 'warn' });
-  const server = createStaticServer(path.join(ROOT, 'dist'));
+  const outDir = path.join(ROOT, '.cache/bench-page');
+  await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  const server = createStaticServer(outDir);
   const address = `http://localhost:${await listen(server, 0, false)}/`;
   try {
     const page = await opened(browser, address + MILLION, print);

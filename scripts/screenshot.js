@@ -20,8 +20,9 @@ const DONE = '[data-run="done"][data-results-hash]';
 
 const found = await findBrowser({ install: false });
 if (found === null) throw new Error(NO_BROWSER);
-await build({ logLevel: 'warn' });
-const server = createStaticServer(path.join(ROOT, 'dist'));
+const outDir = path.join(ROOT, '.cache/screenshot-page');
+await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+const server = createStaticServer(outDir);
 const address = `http://localhost:${await listen(server, 0, false)}/`;
 const browser = await chromium.launch(found.launch);
 try {

@@ -9,6 +9,7 @@ export interface PictureSvg {
 
 const PAD = 16;
 const LINE = 16;
+// Written as attributes, one each: the page's policy lets no style be written into an element.
 const STYLES = [
   'fill',
   'fill-opacity',
@@ -18,8 +19,9 @@ const STYLES = [
   'stroke-linejoin',
   'stroke-linecap',
   'opacity',
-  'font',
-  'font-variant-numeric',
+  'font-family',
+  'font-size',
+  'font-weight',
   'text-anchor',
   'paint-order',
   'shape-rendering',
@@ -79,7 +81,7 @@ function draw(element: Element, origin: DOMRect, out: string[]): void {
 
 function image(canvas: HTMLCanvasElement, x: number, y: number, box: DOMRect, style: CSSStyleDeclaration): string {
   if (canvas.width === 0 || canvas.height === 0 || box.width === 0) return '';
-  const crisp = style.imageRendering === 'pixelated' ? ' style="image-rendering:pixelated"' : '';
+  const crisp = style.imageRendering === 'pixelated' ? ' image-rendering="pixelated"' : '';
   return `<image x="${x}" y="${y}" width="${box.width}" height="${box.height}" preserveAspectRatio="none"${crisp} xlink:href="${canvas.toDataURL()}"/>`;
 }
 
@@ -93,9 +95,12 @@ function styled(source: SVGSVGElement): SVGSVGElement {
   const [from, to] = [source, copy].map((svg) => [svg, ...svg.querySelectorAll('*')]) as [Element[], Element[]];
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
-    const written = STYLES.map((name) => [name, style.getPropertyValue(name)] as const).filter(([, value]) => value !== '');
-    to[i]!.setAttribute('style', written.map(([name, value]) => `${name}:${value}`).join(';'));
+    for (const name of STYLES) {
+      const value = style.getPropertyValue(name);
+      if (value !== '') to[i]!.setAttribute(name, value);
+    }
     to[i]!.removeAttribute('class');
+    to[i]!.removeAttribute('style');
   });
   return copy;
 }
