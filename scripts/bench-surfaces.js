@@ -256,7 +256,7 @@ async function framesOf(browser, page, act) {
   await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing', 'toplevel'] });
   await act();
   await page.waitForTimeout(100);
-  /** @type {{ traceEvents: { name: string, ph: string, ts: number, dur?: number, pid: number, tid: number }[] }} */
+  /** @type {{ traceEvents: { name: string, ph: string, ts: number, dur?: number, tdur?: number, pid: number, tid: number }[] }} */
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   const marks = traceEvents.filter(({ name }) => name === 'bench frame').sort((a, b) => a.ts - b.ts);
   const first = marks[0];
@@ -273,25 +273,32 @@ async function framesOf(browser, page, act) {
   return frames;
 }
 
-/** Events as intervals that do not overlap. @param {{ ts: number, dur?: number }[]} events */
+/**
+ * The outermost of these events, with the time that the thread itself had: what other programs took meanwhile does not count.
+ *
+ * @param {{ ts: number, dur?: number, tdur?: number }[]} events
+ */
 function spans(events) {
-  /** @type {[from: number, to: number][]} */
+  /** @type {{ from: number, to: number, cpu: number }[]} */
   const found = [];
-  for (const { ts, dur = 0 } of [...events].sort((a, b) => a.ts - b.ts)) {
-    const last = found.at(-1);
-    if (last !== undefined && ts <= last[1]) last[1] = Math.max(last[1], ts + dur);
-    else found.push([ts, ts + dur]);
+  for (const { ts, dur = 0, tdur = dur } of [...events].sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))) {
+    if (ts >= (found.at(-1)?.to ?? 0)) found.push({ from: ts, to: ts + dur, cpu: tdur });
   }
   return found;
 }
 
 /**
- * @param {[number, number][]} intervals in µs
+ * @param {{ from: number, to: number, cpu: number }[]} intervals in µs
  * @param {number} from
  * @param {number} to
  */
 function within(intervals, from, to) {
-  return intervals.reduce((sum, [a, b]) => sum + Math.max(0, Math.min(b, to) - Math.max(a, from)), 0) / 1000;
+  let sum = 0;
+  for (const one of intervals) {
+    const shared = Math.max(0, Math.min(one.to, to) - Math.max(one.from, from));
+    if (shared > 0) sum += one.cpu * (shared / (one.to - one.from));
+  }
+  return sum / 1000;
 }
 
 /** @param {number[]} values */

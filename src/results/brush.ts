@@ -1,5 +1,6 @@
 import { COMPLETE, PENDING } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
+import { createValueIndex, type Ends, type ValueIndex } from './value-index.ts';
 
 /** Rows of the study as a set of bits: row r is bit r & 31 of word r >> 5. */
 export interface RowMask {
@@ -49,8 +50,11 @@ export function withoutCondition(all: readonly Condition[], key: string): Condit
 
 interface Part {
   readonly words: Uint32Array;
+  readonly ends: Ends | null; // of an interval
   fill(from: number, to: number): void;
 }
+
+const MOST_INDICES = 4; // four bytes per row each
 
 export function createBrush(rows: Rows): Brush {
   const size = (rows.rowCount + 31) >> 5;
@@ -58,36 +62,50 @@ export function createBrush(rows: Rows): Brush {
   let made: RowMask | null = null;
   let until = 0; // rows [0, until) may be finished
 
-  function partOf(key: string, before: ReadonlyMap<string, Part>, meets: (words: Uint32Array) => Part['fill']): Part {
-    const kept = before.get(key);
-    if (kept !== undefined) return kept;
-    const words = new Uint32Array(size);
-    const part = { words, fill: meets(words) };
-    part.fill(0, until);
-    return part;
+  const indices = new Map<string, ValueIndex>(); // by what a condition is over; while no row arrives
+
+  /** The part of a condition over the same thing, moved to other ends; null where that is no gain. */
+  function moved(before: Part | undefined, key: string, condition: Condition): Part | null {
+    if (before === undefined || before.ends === null || until === 0) return null;
+    let index = indices.get(key);
+    if (index === undefined) {
+      if (indices.size >= MOST_INDICES) indices.clear();
+      const onAxis = condition.kind === 'axis';
+      const holds = (row: number): boolean => (onAxis ? rows.states[row] !== PENDING : rows.states[row] === COMPLETE);
+      index = createValueIndex(valuesOf(rows, condition), until, holds);
+      indices.set(key, index);
+    }
+    if (!index.move(before.words, before.ends, condition)) return null;
+    return { words: before.words, ends: condition, fill: intervalFill(rows, condition, before.words) };
   }
 
   function set(conditions: readonly Condition[], test: RowTest | null = null): void {
     const before = parts;
     parts = new Map();
     for (const condition of conditions) {
-      const key = `${conditionKey(condition)} ${condition.low} ${condition.high}`;
-      parts.set(
-        key,
-        partOf(key, before, (words) => intervalFill(rows, condition, words)),
-      );
+      const key = conditionKey(condition);
+      const kept = before.get(key);
+      if (kept?.ends?.low === condition.low && kept.ends.high === condition.high) parts.set(key, kept);
+      else parts.set(key, moved(kept, key, condition) ?? filled(condition, (words) => intervalFill(rows, condition, words)));
     }
-    if (test !== null)
-      parts.set(
-        `test ${test.key}`,
-        partOf(`test ${test.key}`, before, (words) => testFill(rows, test, words)),
-      );
+    if (test !== null) {
+      const key = `test ${test.key}`;
+      parts.set(key, before.get(key) ?? filled(null, (words) => testFill(rows, test, words)));
+    }
     made = null;
+  }
+
+  function filled(ends: Ends | null, meets: (words: Uint32Array) => Part['fill']): Part {
+    const words = new Uint32Array(size);
+    const part = { words, ends, fill: meets(words) };
+    part.fill(0, until);
+    return part;
   }
 
   function update(from: number, to: number): void {
     if (to > until) until = to;
     for (const part of parts.values()) part.fill(from, to);
+    indices.clear();
     made = null;
   }
 
@@ -104,11 +122,15 @@ export function createBrush(rows: Rows): Brush {
   return { set, update, mask };
 }
 
+function valuesOf(rows: Rows, condition: Condition): ArrayLike<number> {
+  return condition.kind === 'axis' ? rows.positions[condition.axis]! : rows.columns[condition.column]!;
+}
+
 function intervalFill(rows: Rows, condition: Condition, words: Uint32Array): Part['fill'] {
   const { states } = rows;
   const { low, high } = condition;
   const onAxis = condition.kind === 'axis';
-  const values = onAxis ? rows.positions[condition.axis]! : rows.columns[condition.column]!;
+  const values = valuesOf(rows, condition);
   return (from, to) => {
     // A word at a time; the rows of its first and last word outside [from, to) are looked at again, which changes nothing.
     for (let w = from >> 5; w << 5 < to; w++) {
@@ -138,10 +160,13 @@ function testFill(rows: Rows, test: RowTest, words: Uint32Array): Part['fill'] {
 /** Set bits of all words. */
 export function bitCount(words: Uint32Array): number {
   let count = 0;
-  for (let word of words) {
-    word -= (word >>> 1) & 0x55555555;
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-    count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  }
+  for (const word of words) count += bitsOf(word);
   return count;
+}
+
+/** Set bits of one word. */
+export function bitsOf(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

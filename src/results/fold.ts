@@ -1,5 +1,6 @@
 import { COMPLETE, EXCLUDED, PENDING } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
+import { medianInPlace } from './median.ts';
 import { profitColumn } from './profit.ts';
 import { createOnce } from './once.ts';
 import type { SurfaceSpec } from './spec.ts';
@@ -148,7 +149,7 @@ export function createFold(rows: Rows, spec: SurfaceSpec, cells: number, folded:
           if (scratch.length < count) scratch = new Float64Array(2 * count);
           let at = 0;
           for (let row = heads[cell]!; row !== NONE; row = next[row]!) scratch[at++] = column[row]!;
-          values[cell] = median(scratch.subarray(0, count));
+          values[cell] = medianInPlace(scratch, count, better === 1 ? -1 : 1);
           stale[cell] = 0;
         }
         waiting = [];
@@ -163,16 +164,6 @@ export function createFold(rows: Rows, spec: SurfaceSpec, cells: number, folded:
       },
     };
   }
-}
-
-/** Sorts in place; of an even count the mean of the two in the middle, which is a value where both are the same infinity. */
-function median(values: Float64Array): number {
-  values.sort();
-  const middle = values.length >> 1;
-  const upper = values[middle]!;
-  if ((values.length & 1) === 1) return upper;
-  const lower = values[middle - 1]!;
-  return lower === upper ? upper : (lower + upper) / 2;
 }
 
 /** Nothing known < outside the space < complete without a value < the states in their stored order, where later is graver. */

@@ -11,7 +11,7 @@ import { createNeighbourhood, type NeighbourhoodColumns } from './neighbourhood.
 import { paretoFront, type Aim } from './pareto.ts';
 import { axisOrder, fullOrder, robustOrder } from './ranking.ts';
 import { findRegion, type Region } from './region.ts';
-import { slices, type Slice } from './slices.ts';
+import { sliceBasis, slices, type Slice } from './slices.ts';
 import type { SurfaceSpec } from './spec.ts';
 import { createSurface } from './surface.ts';
 
@@ -56,6 +56,29 @@ export interface Questions {
 /** @param make memory for the columns of a survey; shared where the threads share it */
 export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes: number) => ArrayBufferLike): Questions {
   const sizes = axes.map(({ size }) => size);
+  const basis = keepLast((column, count) => sliceBasis(rows, sizes, column, count));
+  const drawn = new Map<string, PlainSurface[]>(); // of whole studies, the latest last
+
+  function draw(specs: readonly SurfaceSpec[], count: number, score: Float64Array | null): PlainSurface[] {
+    return specs.map((spec) => {
+      const read = score === null ? rows : withColumn(rows, spec.column, score);
+      const surface = createSurface(read, sizes, spec, null);
+      surface.rebuild(count);
+      const { width, height, values, reasons } = surface;
+      return { spec, width, height, values, reasons, rows: surface.rows };
+    });
+  }
+
+  function drawnBefore(specs: readonly SurfaceSpec[], count: number): PlainSurface[] {
+    const key = JSON.stringify([specs, count]);
+    const made = drawn.get(key) ?? draw(specs, count, null);
+    drawn.delete(key);
+    drawn.set(key, made);
+    for (const old of drawn.keys()) if (drawn.size > KEPT_SETS) drawn.delete(old);
+    // Whoever asked may give its copy away.
+    return made.map((one) => ({ ...one, values: one.values.slice(), reasons: one.reasons.slice(), rows: one.rows.slice() }));
+  }
+
   return {
     survey: (of) => survey(rows, axes, of, make),
     importance: ({ column, count }) => importance(rows, sizes, column, count),
@@ -64,17 +87,22 @@ export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes:
       return all.filter((row) => rows.states[row] !== PENDING && (mask === null || has(mask, row)));
     },
     surfaces: ({ specs, count, score }) =>
-      specs.map((spec) => {
-        const read = score === null ? rows : withColumn(rows, spec.column, score);
-        const surface = createSurface(read, sizes, spec, null);
-        surface.rebuild(count);
-        const { width, height, values, reasons } = surface;
-        return { spec, width, height, values, reasons, rows: surface.rows };
-      }),
-    slices: ({ column, row, count }) => slices(rows, sizes, column, row, count),
+      score === null && count === rows.rowCount ? drawnBefore(specs, count) : draw(specs, count, score),
+    slices: ({ column, row, count }) => slices(rows, sizes, column, row, basis(column, count)),
     bins: ({ column, low, high, bins, count, mask }) => countBins(rows, column, { low, high }, bins, count, mask),
     density: ({ x, y, count, mask }) => density(rows, x, y, count, mask),
     pareto: ({ a, b, count, mask }) => paretoFront(rows, a, b, count, mask),
+  };
+}
+
+const KEPT_SETS = 4;
+
+/** The last answer stands as long as it is asked about the same column and rows. */
+function keepLast<T>(make: (column: number, count: number) => T): (column: number, count: number) => T {
+  let kept: { readonly column: number; readonly count: number; readonly made: T } | null = null;
+  return (column, count) => {
+    if (kept?.column !== column || kept.count !== count) kept = { column, count, made: make(column, count) };
+    return kept.made;
   };
 }
 

@@ -1,7 +1,7 @@
 import { COMPLETE } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
-import { quantile } from './summary.ts';
-import { createLookup } from './trial-lookup.ts';
+import { quantilesInPlace } from './median.ts';
+import { createLookup, type TrialLookup } from './trial-lookup.ts';
 
 /** A metric along one axis; one entry per position, NaN where there is no value. */
 export interface Slice {
@@ -13,6 +13,23 @@ export interface Slice {
   readonly high: Float64Array;
 }
 
+/** What all trials do at each position of an axis: the part of a slice that holds for every chosen trial. */
+export type Band = Pick<Slice, 'low' | 'middle' | 'high'>;
+
+/** What slices of the same rows have in common, so that another chosen trial costs nothing new. */
+export interface SliceBasis {
+  readonly lookup: TrialLookup;
+  readonly bands: readonly (Band | null)[]; // by axis; null for an axis of one value
+}
+
+export function sliceBasis(rows: Rows, sizes: readonly number[], column: number, count = rows.rowCount): SliceBasis {
+  const values = rows.columns[column]!;
+  return {
+    lookup: createLookup(rows, sizes, count),
+    bands: sizes.map((size, axis) => (size === 1 ? null : bandOf(rows, axis, size, values, count))),
+  };
+}
+
 /**
  * The metric along every axis.
  * @param row the chosen trial; null: only what all trials do
@@ -22,15 +39,16 @@ export function slices(
   sizes: readonly number[],
   column: number,
   row: number | null,
-  count = rows.rowCount,
+  basis = sliceBasis(rows, sizes, column),
 ): Slice[] {
   const values = rows.columns[column]!;
-  const lookup = row === null ? null : createLookup(rows, sizes, count);
+  const { lookup, bands } = basis;
   return sizes.flatMap((size, axis) => {
-    if (size === 1) return [];
+    const band = bands[axis] ?? null;
+    if (band === null) return [];
     const through = new Float64Array(size).fill(NaN);
     const members = new Int32Array(size).fill(-1);
-    if (lookup !== null && row !== null) {
+    if (row !== null) {
       const at = Uint32Array.from(rows.positions, (positions) => positions[row]!);
       for (let p = 0; p < size; p++) {
         at[axis] = p;
@@ -39,18 +57,14 @@ export function slices(
         if (other >= 0 && rows.states[other] === COMPLETE) through[p] = values[other]!;
       }
     }
-    return [{ axis, through, rows: members, ...bands(rows, axis, size, values, count) }];
+    return [{ axis, through, rows: members, ...band }];
   });
 }
 
+const SHARES = [0.1, 0.5, 0.9];
+
 /** Quantiles of the complete values at each position of an axis. */
-function bands(
-  rows: Rows,
-  axis: number,
-  size: number,
-  values: Float64Array,
-  count: number,
-): Pick<Slice, 'low' | 'middle' | 'high'> {
+function bandOf(rows: Rows, axis: number, size: number, values: Float64Array, count: number): Band {
   const positions = rows.positions[axis]!;
   const starts = new Uint32Array(size + 1);
   const used = (row: number): boolean => rows.states[row] === COMPLETE && !Number.isNaN(values[row]!);
@@ -61,10 +75,10 @@ function bands(
   for (let row = 0; row < count; row++) if (used(row)) grouped[next[positions[row]!]!++] = values[row]!;
   const out = { low: new Float64Array(size), middle: new Float64Array(size), high: new Float64Array(size) };
   for (let p = 0; p < size; p++) {
-    const sorted = grouped.subarray(starts[p], starts[p + 1]).sort();
-    out.low[p] = quantile(sorted, 0.1);
-    out.middle[p] = quantile(sorted, 0.5);
-    out.high[p] = quantile(sorted, 0.9);
+    const [low, middle, high] = quantilesInPlace(grouped.subarray(starts[p], starts[p + 1]), SHARES);
+    out.low[p] = low!;
+    out.middle[p] = middle!;
+    out.high[p] = high!;
   }
   return out;
 }

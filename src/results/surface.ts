@@ -1,6 +1,7 @@
 import { COMPLETE, EXCLUDED, FAILED, NO_TRADES, PENDING, RUINED, WARMUP } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { createFold } from './fold.ts';
+import { isWholeGrid } from './grid-rows.ts';
 import type { SurfaceSpec } from './spec.ts';
 
 /**
@@ -60,6 +61,7 @@ export function createSurface(rows: Rows, sizes: readonly number[], spec: Surfac
   const folded = sizes.some((size, axis) => axis !== spec.x && axis !== spec.y && spec.fixed[axis] === null && size > 1);
   const fold = createFold(rows, spec, width * height, folded);
   const touched: Box = { x0: 0, y0: 0, x1: -1, y1: -1 };
+  let clear = true; // no row was taken since the cells were made or cleared
 
   function cellOf(row: number): number {
     for (let k = 0; k < columns.length; k++) if (columns[k]![row] !== wanted[k]) return -1;
@@ -67,6 +69,7 @@ export function createSurface(rows: Rows, sizes: readonly number[], spec: Surfac
   }
 
   function update(from: number, to: number): void {
+    if (to > from) clear = false;
     const { states } = rows;
     let { x0, y0, x1, y1 } = touched.x1 < touched.x0 ? { x0: width, y0: height, x1: -1, y1: -1 } : touched;
     // The first fixed axis turns most rows away; testing it apart keeps that loop free of calls.
@@ -90,8 +93,37 @@ export function createSurface(rows: Rows, sizes: readonly number[], spec: Surfac
     Object.assign(touched, { x0, y0, x1, y1 });
   }
 
+  /** One row per cell, and its number is known: nothing is gathered. */
+  function fill(): void {
+    const strides = sizes.map((_, axis) => sizes.slice(axis + 1).reduce((product, size) => product * size, 1));
+    const [dx, dy] = [spec.x, spec.y].map((axis) => (axis === null ? 0 : strides[axis]!)) as [number, number];
+    const base = fixedAxes.reduce((sum, axis) => sum + spec.fixed[axis]! * strides[axis]!, 0);
+    const { states } = rows;
+    const column = rows.columns[spec.column]!;
+    const { values, reasons, rows: shown } = fold;
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const cell = y * width + x;
+        const row = base + y * dy + x * dx;
+        const state = states[row]!;
+        const value = column[row]!;
+        const sound = state === COMPLETE && value === value;
+        values[cell] = sound ? value : NaN;
+        reasons[cell] = state === COMPLETE && !sound ? CELL_UNDEFINED : state;
+        shown[cell] = state === PENDING ? -1 : row;
+      }
+    }
+  }
+
   function rebuild(count: number): void {
-    fold.clear();
+    if (!folded && isWholeGrid(rows, sizes, count)) {
+      fill();
+      clear = false;
+      Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });
+      return;
+    }
+    if (!clear) fold.clear();
+    clear = true;
     if (excluded !== null) {
       for (let cell = 0; cell < excluded.length; cell++) if (excluded[cell] !== 0) fold.reasons[cell] = CELL_EXCLUDED;
     }

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { Importance } from '../results/importance.ts';
+import { pairSpecs } from '../results/pairs.ts';
 import type { Questions } from '../results/questions.ts';
 import { createResultsClient, type ResultsClient } from '../workers/results-client.ts';
 import type { View } from './view.svelte.ts';
@@ -85,5 +86,13 @@ export class Analysis {
     if (last) view.settle();
     const importance = await this.#slow.ask('importance', 'importance', of);
     if (importance !== null && view.rows === rows) this.#importance = importance;
+    if (last && view.rows === rows) this.#prepare(of);
+  }
+
+  /** What views ask first of a study that is done: the worker keeps the answers, so that they stand as soon as a view does. */
+  #prepare({ column, direction, count }: SurveyQuestion): void {
+    const specs = pairSpecs(this.#view.axes, column, direction, 'median');
+    void this.quick.ask('slices ahead', 'slices', { column, row: null, count });
+    if (specs.length > 0) void this.quick.ask('pairs ahead', 'surfaces', { specs, count, score: null });
   }
 }

@@ -118,10 +118,11 @@ export class View {
     const condensed = this.condensed.surface(this.#spec, sizes);
     if (condensed !== null) return condensed;
     const spec = this.shownMeasure === 'roughness' ? { ...this.#spec, direction: 'min' as const } : this.#spec;
-    const surface = createSurface(rows, sizes, spec, excludedCells(space, spec));
+    const whole = untrack(() => this.#whole); // the constraints then have nothing more to say
+    const surface = createSurface(rows, sizes, spec, whole ? null : excludedCells(space, spec));
     // Rows that arrive later are added to this surface, they do not make a new one.
     surface.rebuild(untrack(() => this.#count));
-    if (untrack(() => this.#whole)) closeSurface(surface);
+    if (whole) closeSurface(surface);
     return surface;
   });
 

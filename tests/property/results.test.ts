@@ -123,6 +123,46 @@ describe('surface', () => {
       });
   });
 
+  it('reads a whole grid in trial order straight from its rows, as it gathers them', () => {
+    const whole = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }).chain((sizes) => {
+      const total = sizes.reduce((product, size) => product * size, 1);
+      const cell = fc.record({ state: fc.constantFrom(COMPLETE, COMPLETE, COMPLETE, PENDING, 2, 5), value: fc.double() });
+      return fc.record({
+        sizes: fc.constant(sizes),
+        cells: fc.array(cell, { minLength: total, maxLength: total }),
+        x: fc.nat({ max: sizes.length - 1 }),
+        y: fc.option(fc.nat({ max: sizes.length - 1 })),
+        held: fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
+        early: fc.nat({ max: total }),
+      });
+    });
+    fc.assert(
+      fc.property(whole, ({ sizes, cells, x, y: other, held, early }) => {
+        const y = other === x ? null : other;
+        const rows = createRows({ rowCount: cells.length, axisCount: sizes.length, metrics: [4] }, (n) => new ArrayBuffer(n));
+        cells.forEach(({ state, value }, row) => {
+          rows.states[row] = state;
+          rows.columns[0]![row] = value;
+          let rest = row;
+          for (let a = sizes.length - 1; a >= 0; a--) {
+            rows.positions[a]![row] = rest % sizes[a]!;
+            rest = Math.floor(rest / sizes[a]!);
+          }
+        });
+        const fixed = sizes.map((size, a) => (a === x || a === y ? null : held[a]! % size));
+        const spec: SurfaceSpec = { x, y, fixed, aggregate: 'best', column: 0, direction: 'max' };
+        const surface = createSurface(rows, sizes, spec, null);
+        surface.update(0, early);
+        surface.rebuild(cells.length);
+        const expected = naiveSurface(rows, sizes, spec, null, cells.length);
+        expect(expected.map((_, i) => [surface.values[i], surface.reasons[i], surface.rows[i]])).toEqual(
+          expected.map(({ value, reason, row }) => [value, reason, row]),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('agrees with filtering the rows of each cell, incrementally and rebuilt', () => {
     fc.assert(
       fc.property(picked, fc.boolean(), ({ rows, sizes, pieces, spec }, masked) => {

@@ -95,6 +95,8 @@ function naiveCell(here: Entry[], spec: SurfaceSpec, folded: boolean, excluded: 
     return { value: valued.reduce((sum, e) => sum + e.value, 0) / valued.length, reason, row: best.row };
   const sorted = valued.map((e) => e.value).sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  const value = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  return { value, reason, row: best.row };
+  const [lower, upper] = [sorted[sorted.length % 2 === 1 ? middle : middle - 1]!, sorted[middle]!];
+  const worse = spec.direction === 'max' ? lower : upper;
+  const between = Number.isFinite(lower) && Number.isFinite(upper) ? (lower + upper) / 2 : worse;
+  return { value: lower === upper ? lower : between, reason, row: best.row };
 }

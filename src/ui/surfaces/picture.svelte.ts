@@ -12,6 +12,9 @@ import { contourLevels, surfaceContours } from './map-levels.ts';
 import type { MapLines } from './map-lines.ts';
 import { shownOf, type Shown } from './shown.ts';
 
+const LARGE = 100_000; // cells: up to here all is told at once
+const REST_MS = 120;
+
 const SHARE: ColorScale = { signed: false, low: 0, high: 1, step: 0.1, clampedLow: false, clampedHigh: false };
 
 /** What the pictures of the surface share: the cells as far as they are shown, their colours, and everything marked on them. */
@@ -20,8 +23,17 @@ export class SurfacePicture {
   readonly #steady = createSteadyScale();
   contoursOn = $state(true);
 
+  #rested = $state.raw<Surface | Crop | null>(null);
+
+  /** Made while a component is made. */
   constructor(study: Study) {
     this.#study = study;
+    $effect(() => {
+      const { surface } = this;
+      if (surface === null || surface.values.length <= LARGE) return;
+      const timer = setTimeout(() => (this.#rested = surface), REST_MS);
+      return () => clearTimeout(timer);
+    });
   }
 
   readonly live: boolean = $derived.by(() => this.#study.run.state === 'running');
@@ -50,6 +62,12 @@ export class SurfacePicture {
     return cropSurface(surface, zoom);
   });
 
+  /** The surface once it rests: what is told of a large one besides its cells waits until no slider moves. */
+  readonly calm: Surface | Crop | null = $derived.by(() => {
+    const { surface } = this;
+    return surface === null || surface.values.length <= LARGE || surface === this.#rested ? surface : null;
+  });
+
   readonly xAxis: Axis | null = $derived.by(() => this.#part('x'));
   readonly yAxis: Axis | null = $derived.by(() => this.#part('y'));
 
@@ -76,12 +94,13 @@ export class SurfacePicture {
     const score = view.survey?.columns.score;
     if (this.surface === null || score === undefined) return -1;
     const whole = this.surface.cellOf(view.survey!.leaders.robust);
-    return whole >= 0 ? whole : mostRobust(this.surface, score, view.direction === 'max' ? 1 : -1);
+    if (whole >= 0 || this.calm === null) return whole;
+    return mostRobust(this.calm, score, view.direction === 'max' ? 1 : -1);
   });
 
   readonly region: Uint8Array | null = $derived.by(() => {
     const { survey } = this.#study.view;
-    const { surface } = this;
+    const surface = this.calm;
     const rows = survey?.region?.rows;
     if (surface === null || rows === undefined || rows.length < 2) return null;
     const cells = new Uint8Array(surface.values.length);
@@ -103,17 +122,25 @@ export class SurfacePicture {
     if (mask === null || surface === null) return null;
     const cells = new Uint8Array(surface.values.length);
     if (!isFolded(view.axes, view.spec)) {
-      surface.rows.forEach((row, cell) => {
-        if (row >= 0 && has(mask, row)) cells[cell] = 1;
-      });
+      const { rows } = surface;
+      for (let cell = 0; cell < cells.length; cell++) if (rows[cell]! >= 0 && has(mask, rows[cell]!)) cells[cell] = 1;
       return cells;
     }
+    const cellOf = this.#cells;
     for (let w = 0; w < mask.words.length; w++) {
       for (let bits = mask.words[w]!; bits !== 0; bits &= bits - 1) {
-        const cell = surface.cellOf((w << 5) + 31 - Math.clz32(bits & -bits));
+        const cell = cellOf[(w << 5) + 31 - Math.clz32(bits & -bits)]!;
         if (cell >= 0) cells[cell] = 1;
       }
     }
+    return cells;
+  });
+
+  /** The cell of every row, for brushes that follow the pointer. */
+  readonly #cells: Int32Array = $derived.by(() => {
+    const { surface } = this;
+    const cells = new Int32Array(this.#study.view.rows?.rowCount ?? 0);
+    if (surface !== null) for (let row = 0; row < cells.length; row++) cells[row] = surface.cellOf(row);
     return cells;
   });
 
@@ -125,7 +152,7 @@ export class SurfacePicture {
     const { view } = this.#study;
     // While cells arrive the lines follow at the pace of the cards.
     void (this.live ? view.cardVersion : view.version);
-    return this.surface === null || this.levels.length === 0 ? [] : surfaceContours(this.surface, this.levels);
+    return this.calm === null || this.levels.length === 0 ? [] : surfaceContours(this.calm, this.levels);
   });
 
   readonly lines: MapLines = $derived.by(() => ({ contours: this.#contours, region: this.region, brushed: this.brushed }));
@@ -148,14 +175,14 @@ export class SurfacePicture {
   });
 }
 
-function mostRobust(surface: Surface, score: Float64Array, sign: number): number {
+function mostRobust({ rows }: Surface, score: Float64Array, sign: number): number {
   let found = -1;
   let top = Number.NEGATIVE_INFINITY;
-  surface.rows.forEach((row, cell) => {
-    const value = row < 0 ? NaN : sign * score[row]!;
-    if (!(value > top)) return;
+  for (let cell = 0; cell < rows.length; cell++) {
+    const value = rows[cell]! < 0 ? NaN : sign * score[rows[cell]!]!;
+    if (!(value > top)) continue;
     top = value;
     found = cell;
-  });
+  }
   return found;
 }

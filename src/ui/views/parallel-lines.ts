@@ -1,4 +1,4 @@
-import type { RowMask } from '../../results/brush.ts';
+import { bitsOf, type RowMask } from '../../results/brush.ts';
 import type { Dimension } from './dimensions.ts';
 
 /** Rows spread evenly over all, or over a set: as many as can be told apart on a screen. The same ones every time. */
@@ -9,10 +9,19 @@ export function sampleRows(count: number, most: number, mask: RowMask | null): U
   }
   const step = Math.max(1, Math.ceil(mask.count / most));
   const picked: number[] = [];
-  let seen = 0;
+  let left = 0; // rows of the mask that are passed over before the next one is picked
   for (let w = 0; w < mask.words.length; w++) {
-    for (let bits = mask.words[w]!; bits !== 0; bits &= bits - 1) {
-      if (seen++ % step === 0) picked.push((w << 5) + 31 - Math.clz32(bits & -bits));
+    let bits = mask.words[w]!;
+    if (bits === 0) continue;
+    const held = bitsOf(bits);
+    if (held <= left) {
+      left -= held;
+      continue;
+    }
+    for (; bits !== 0; bits &= bits - 1) {
+      if (left-- > 0) continue;
+      picked.push((w << 5) + 31 - Math.clz32(bits & -bits));
+      left = step - 1;
     }
   }
   return Uint32Array.from(picked);
