@@ -111,10 +111,9 @@ export class View {
 
   readonly surface: Surface | null = $derived.by(() => {
     const rows = this.shownRows;
-    const subject = this.#subject;
-    if (rows === null || subject === null) return null;
-    const { space } = subject;
-    const sizes = space.axes.map((axis) => axis.size);
+    const space = this.#subject?.space;
+    if (rows === null || space === undefined) return null;
+    const sizes = space.axes.map(({ size }) => size);
     const condensed = this.condensed.surface(this.#spec, sizes);
     if (condensed !== null) return condensed;
     const spec = this.shownMeasure === 'roughness' ? { ...this.#spec, direction: 'min' as const } : this.#spec;
