@@ -69,7 +69,11 @@ export function createSurface(rows: Rows, sizes: readonly number[], spec: Surfac
   }
 
   function update(from: number, to: number): void {
-    if (to > from) clear = false;
+    clear = false;
+    gather(from, to);
+  }
+
+  function gather(from: number, to: number): void {
     const { states } = rows;
     let { x0, y0, x1, y1 } = touched.x1 < touched.x0 ? { x0: width, y0: height, x1: -1, y1: -1 } : touched;
     // The first fixed axis turns most rows away; testing it apart keeps that loop free of calls.
@@ -123,11 +127,11 @@ export function createSurface(rows: Rows, sizes: readonly number[], spec: Surfac
       return;
     }
     if (!clear) fold.clear();
-    clear = true;
+    clear = count === 0;
     if (excluded !== null) {
       for (let cell = 0; cell < excluded.length; cell++) if (excluded[cell] !== 0) fold.reasons[cell] = CELL_EXCLUDED;
     }
-    update(0, count);
+    gather(0, count);
     Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });
   }
 
