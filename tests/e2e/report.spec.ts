@@ -77,6 +77,11 @@ test('an empty figure of the table, of the selected trial and of the opened one 
   await run(page);
   const table = page.getByRole('grid', { name: 'Trials' });
   await expect(table.getByText('no trades').first()).toBeVisible();
+  const head = table.getByRole('button', { name: /^Sharpe/ });
+  await head.focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(table.getByRole('tooltip')).toContainText('mean');
   const empty = table.locator('td', { hasText: '–' });
   const titles = await empty.evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).title));
   expect(titles.length).toBeGreaterThan(2);
