@@ -5,6 +5,7 @@ import type { BarColumns } from './columns.ts';
 /** The minutes of a day, in steps of one bar, in which a market usually has bars. */
 export interface Calendar {
   readonly everyDay: boolean; // never closed for a weekend
+  readonly days: number; // that have bars
   readonly slots: Uint8Array; // 1 where most days have a bar
   readonly slotMinutes: number;
 }
@@ -16,6 +17,7 @@ export interface Session {
 }
 
 const ROUND_THE_CLOCK = 0.9; // of the day
+const LEAST_DAYS = 3;
 
 export function calendarOf({ count, localDate, localMinute, time }: BarColumns, barMs: number): Calendar {
   const slotMinutes = Math.max(1, Math.round(barMs / MINUTE_MS));
@@ -34,7 +36,7 @@ export function calendarOf({ count, localDate, localMinute, time }: BarColumns, 
   const slots = new Uint8Array(seen.length);
   for (let slot = 0; slot < slots.length; slot++) slots[slot] = seen[slot]! > days / 2 ? 1 : 0;
   // Saturdays are a seventh of the days of a market that never closes.
-  return { everyDay: perWeekday[6]! > days / 20, slots, slotMinutes };
+  return { everyDay: perWeekday[6]! > days / 20, days, slots, slotMinutes };
 }
 
 /** The session of bars within a day, begun where a person said; null where bars come round the clock or are days or longer. */
@@ -47,7 +49,8 @@ export function sessionOf(columns: BarColumns, barMs: number, answers: Answers):
 
 function findSession(columns: BarColumns, barMs: number): Session | null {
   if (barMs >= DAY_MS || barMs < MINUTE_MS) return null;
-  const { slots, slotMinutes } = calendarOf(columns, barMs);
+  const { slots, slotMinutes, days } = calendarOf(columns, barMs);
+  if (days < LEAST_DAYS) return null;
   const first = slots.indexOf(1);
   const minutes = (slots.lastIndexOf(1) + 1 - first) * slotMinutes;
   if (first < 0 || minutes > ROUND_THE_CLOCK * 1440) return null;

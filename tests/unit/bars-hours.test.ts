@@ -3,10 +3,10 @@ import { minuteOf, clockOf } from '../../src/bars/hours.ts';
 import { readTable, type ReadTable } from '../../src/bars/read.ts';
 import { must } from '../support/outcome.ts';
 
-/** Bars of `step` minutes from `from` to `to`, minutes of the day, on ten days. */
-function bars(from: number, to: number, step: number, answers: Record<string, string> = {}): ReadTable {
+/** Bars of `step` minutes from `from` to `to`, minutes of the day. */
+function bars(from: number, to: number, step: number, answers: Record<string, string> = {}, days = 10): ReadTable {
   const rows = [['time', 'open', 'high', 'low', 'close']];
-  for (let day = 1; day <= 10; day++) {
+  for (let day = 1; day <= days; day++) {
     for (let minute = from; minute < to; minute += step) {
       rows.push([`2024-03-${String(day).padStart(2, '0')} ${clockOf(minute)}`, '10.25', '11.5', '9.125', '10.5']);
     }
@@ -25,6 +25,7 @@ test('the session of bars within a day is found, and begins where a person says'
   expect(bars(570, 960, 30).report.session).toEqual({ from: 570, to: 960 });
   expect(bars(570, 960, 60).report.session).toEqual({ from: 570, to: 990 }); // the last bar begins at 15:30
   expect(bars(0, 1440, 60).report.session).toBe(null);
+  expect(bars(570, 960, 30, {}, 2).report.session).toBe(null); // two days show no habit
   expect(bars(570, 960, 30, { session: '10:00' }).report.session).toEqual({ from: 600, to: 960 });
   expect(decision(bars(570, 960, 30), 'session')).toMatchObject({ value: '09:30', answered: false });
   expect(decision(bars(0, 1440, 1440), 'session')).toBe(undefined);

@@ -3,12 +3,13 @@ import { availableParallelism } from 'node:os';
 import { generationSize, type MethodName } from '../../../src/search/spec.ts';
 import { bestSoFar } from '../../support/search-run.ts';
 import { oneStep } from '../../support/search-setup.ts';
+import { benchBarriers } from './barriers.ts';
 import { chart } from './chart.ts';
 import { continuous, mixed, type TestFunction } from './functions.ts';
 import { percentiles, SHARES, type Quartiles } from './percentiles.ts';
 import { CASES, tableOf } from './tables.ts';
 
-// `npm run bench:search [-- spaces|functions]`: every sampler against the full grid of six fixed spaces, and on functions whose
+// `npm run bench:search [-- spaces|functions|barriers]`: every sampler against the full grid of six fixed spaces, and on functions whose
 // least value is known. SEEDS, METHODS and SPACES (words of their names) may be set; SVG names a file for the chart, CACHE a folder
 // for the grids' tables.
 
@@ -23,6 +24,7 @@ const what = process.argv[2];
 
 if (what === undefined || what === 'spaces') await benchSpaces();
 if (what === undefined || what === 'functions') benchFunctions();
+if (what === undefined || what === 'barriers') benchBarriers(console.log);
 
 async function benchSpaces(): Promise<void> {
   const found: { readonly name: string; readonly results: Map<MethodName, Quartiles[]> }[] = [];
