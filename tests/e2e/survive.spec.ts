@@ -137,8 +137,8 @@ test('without the private file system studies are kept in a database', async ({ 
   expect(names).toContain('barsweep');
 });
 
-/** Some minutes of work for a slow machine, half a minute for a fast one. */
-const LONG_STUDY = '#s=ma-cross&d=minute&p.fast=5..24+by+1&p.slow=20..200+by+4';
+/** Minutes of work for two cores. */
+const LONG_STUDY = '#s=ma-cross&d=minute&p.fast=5..60+by+1&p.slow=20..200+by+1';
 
 async function startLonger(page: Page): Promise<void> {
   await openPage(page, LONG_STUDY);

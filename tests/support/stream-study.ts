@@ -41,10 +41,18 @@ export async function streamStudy(pool: Pool, times: number, mostMs: number, eve
   return { end, condensed, seconds };
 }
 
+export interface Steadiness {
+  readonly bytes: number; // on average
+  readonly memory: number; // largest distance from that, as a share of it
+  readonly pace: number; // of the last tenth, against the first
+}
+
 /** Of a study's seconds without the first tenth, in which memory is still being taken. */
-export function steadiness(seconds: readonly Second[]): { readonly memory: number; readonly pace: number } {
+export function steadiness(seconds: readonly Second[]): Steadiness {
   const at = (share: number): Second => seconds[Math.min(seconds.length - 1, Math.floor(share * seconds.length))]!;
   const rate = (from: number, to: number): number => (at(to).done - at(from).done) / (at(to).ms - at(from).ms);
   const bytes = seconds.slice(Math.floor(seconds.length / 10)).map((second) => second.bytes);
-  return { memory: Math.max(...bytes) / Math.min(...bytes) - 1, pace: rate(0.9, 1) / rate(0, 0.1) };
+  const mean = bytes.reduce((sum, one) => sum + one, 0) / bytes.length;
+  const memory = Math.max(...bytes.map((one) => Math.abs(one - mean))) / mean;
+  return { bytes: mean, memory, pace: rate(0.9, 1) / rate(0, 0.1) };
 }
