@@ -3,6 +3,7 @@ import { searchColumns } from '../document/search.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import { createCondensed, type Condensed, type CondensedShape } from '../results/condensed.ts';
 import type { TrialFailure } from '../schedule/messages.ts';
+import type { Progress } from '../workers/sweep-options.ts';
 import { condensedShape, WINDOW_ROWS } from './keeping.svelte.ts';
 import type { KeptRun } from './kept-run.ts';
 import type { RunSubject } from './run-subject.ts';
@@ -37,4 +38,9 @@ export function keptFailures(failures: readonly TrialFailure[], condensed: Conde
     const at = numbers.indexOf(row);
     return at < 0 ? [] : [{ row: best + at, message }];
   });
+}
+
+/** What is done at the end of a run: of results that do not fit, only what was committed. */
+export function keptProgress(progress: Progress, condensed: Condensed | null): Progress {
+  return condensed === null ? progress : { ...progress, done: condensed.committed };
 }

@@ -15,7 +15,7 @@ import { spawnSweepWorker } from '../workers/spawn.ts';
 import { windowOver } from '../workers/sweep-window.ts';
 import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
 import { cacheShare } from './budget.svelte.ts';
-import { keptFailures, memoryFor, type RunMemory } from './condense-run.ts';
+import { keptFailures, keptProgress, memoryFor, type RunMemory } from './condense-run.ts';
 import { windowBytes } from './keeping.svelte.ts';
 import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';
 import { RunSearch } from './live-search.svelte.ts';
@@ -324,6 +324,7 @@ export class Run {
     this.#condensed?.sort();
     publish.surface();
     publish.numbers();
+    this.#progress = keptProgress(sweep.progress(), this.#condensed);
     this.#asked = this.#condensed?.committed ?? end.asked;
     this.#faults = end.faults;
     this.#failures = keptFailures(end.failures, this.#condensed);

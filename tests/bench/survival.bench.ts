@@ -85,7 +85,7 @@ async function stream(): Promise<void> {
   const rate = condensed.committed / end.elapsedMs / 1000;
   console.log(
     `a stream: ${(condensed.committed / 1e6).toFixed(1)} million trials in ${(end.elapsedMs / 1000).toFixed(0)} s, ${rate.toFixed(2)} million per second; ` +
-      `memory ${(bytes / 1e6).toFixed(0)} MB ± ${(100 * memory).toFixed(1)} %, the last tenth at ${pace.toFixed(3)} of the pace of the first`,
+      `memory ${(bytes / 1e6).toFixed(0)} MB, later at most ${(100 * memory).toFixed(1)} % above it, the last tenth at ${pace.toFixed(3)} of the pace of the first`,
   );
 }
 

@@ -21,7 +21,7 @@ test('a study of a hundred million trials streams in the same memory at the same
   if (!LONG) return expect(end).toMatchObject({ reason: 'finished', done: 50_000 });
   const { bytes, memory, pace } = steadiness(seconds);
   console.log(
-    `${condensed.committed} trials in ${(end.elapsedMs / 1000).toFixed(0)} s: memory ${(bytes / 1e6).toFixed(0)} MB ± ${(100 * memory).toFixed(1)} %, ` +
+    `${condensed.committed} trials in ${(end.elapsedMs / 1000).toFixed(0)} s: memory ${(bytes / 1e6).toFixed(0)} MB, later at most ${(100 * memory).toFixed(1)} % above it, ` +
       `the last tenth at ${pace.toFixed(3)} of the pace of the first`,
   );
   expect(memory).toBeLessThanOrEqual(0.05);

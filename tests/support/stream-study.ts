@@ -42,17 +42,18 @@ export async function streamStudy(pool: Pool, times: number, mostMs: number, eve
 }
 
 export interface Steadiness {
-  readonly bytes: number; // on average
-  readonly memory: number; // largest distance from that, as a share of it
+  readonly bytes: number; // in the second tenth, on average
+  readonly memory: number; // the most that it was later, above that, as a share of it; systems also take memory back
   readonly pace: number; // of the last tenth, against the first
 }
 
-/** Of a study's seconds without the first tenth, in which memory is still being taken. */
+/** The first tenth is left out of the account of memory: it is still being taken then. */
 export function steadiness(seconds: readonly Second[]): Steadiness {
   const at = (share: number): Second => seconds[Math.min(seconds.length - 1, Math.floor(share * seconds.length))]!;
   const rate = (from: number, to: number): number => (at(to).done - at(from).done) / (at(to).ms - at(from).ms);
-  const bytes = seconds.slice(Math.floor(seconds.length / 10)).map((second) => second.bytes);
-  const mean = bytes.reduce((sum, one) => sum + one, 0) / bytes.length;
-  const memory = Math.max(...bytes.map((one) => Math.abs(one - mean))) / mean;
-  return { bytes: mean, memory, pace: rate(0.9, 1) / rate(0, 0.1) };
+  const bytes = seconds.map((second) => second.bytes);
+  const early = bytes.slice(Math.floor(bytes.length / 10), Math.ceil(bytes.length / 5));
+  const first = early.reduce((sum, one) => sum + one, 0) / early.length;
+  const later = bytes.slice(Math.ceil(bytes.length / 5));
+  return { bytes: first, memory: Math.max(...later) / first - 1, pace: rate(0.9, 1) / rate(0, 0.1) };
 }

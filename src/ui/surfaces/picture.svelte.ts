@@ -42,7 +42,10 @@ export class SurfacePicture {
     const { view } = this.#study;
     const metric = METRICS[view.rows?.metrics[view.column] ?? -1];
     if (metric === undefined) return null;
-    return shownOf(metric, view.shownMeasure, isFolded(view.axes, view.spec) ? view.spec.aggregate : null);
+    const shown = shownOf(metric, view.shownMeasure, isFolded(view.axes, view.spec) ? view.spec.aggregate : null);
+    // The surface then is of the best trials alone.
+    const partial = view.condensed.held !== null && view.surface?.counts === undefined;
+    return partial ? { ...shown, blank: 'none of the best trials' } : shown;
   });
 
   readonly scale: ColorScale | null = $derived.by(() => {

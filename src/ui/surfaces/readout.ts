@@ -69,7 +69,9 @@ export function describeCell(
   const folded = isFolded(axes, spec);
   const says = shown ?? shownOf(metric, 'trial', folded ? spec.aggregate : null);
   const name = folded && !says.share ? `${says.name}, ${spec.aggregate}` : says.name;
-  const headline = Number.isNaN(value) ? reasonText(surface.reasons[cell]!, metric) : `${name} ${says.format(value)}`;
+  const reason = surface.reasons[cell]!;
+  const why = (reason === CELL_NOT_RUN ? says.blank : undefined) ?? reasonText(reason, metric);
+  const headline = Number.isNaN(value) ? why : `${name} ${says.format(value)}`;
   const trials =
     surface.counts === undefined ? [] : [{ name: 'Trials in the cell', value: formatCount(surface.counts[cell]!) }];
   const lines = Number.isNaN(value) || row < 0 ? [] : [...trials, ...describeRow(rows, row)];

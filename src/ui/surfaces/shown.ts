@@ -10,6 +10,7 @@ export interface Shown {
   readonly signed: boolean;
   readonly share: boolean; // a part of 1
   readonly metric: Metric;
+  readonly blank?: string; // what a cell without any trial says; absent: that it has not run yet
   format(value: number, withUnit?: boolean): string;
 }
 
