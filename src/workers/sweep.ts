@@ -26,7 +26,7 @@ const LEAST_AHEAD = 1024;
 const PROBED_AHEAD = 1 << 20;
 /** Between two turns where there is more to commit, or room to wait for. */
 const REST_MS = 5;
-/** A worker that is inside one long trial is not waited for longer than this after a cancel. */
+/** A worker inside one long trial is not waited for longer than this after a cancel. */
 const CANCEL_MS = 80;
 /** A worker that was lost this often in a row without a finished trial is given up. */
 const MOST_BARREN = 4;
@@ -35,6 +35,8 @@ const MOST_GUILTY = 25;
 const MOST_FAILURES = 1000;
 /** Pairs of averages are evaluated together up to this many, see kernel/tile. */
 const TILE_ROWS = 8192;
+/** Where the cost of a trial is known, also so many first ranges: a crash loses what it ends in the middle. At least the other. */
+const [TOGETHER_RANGES, LEAST_TOGETHER] = [500, 512];
 const TIMES: WatchdogTimes = { beatMs: 250, patienceMs: 10_000, graceMs: 2500 };
 
 /** Runs the sampler's trials on the pool, filling `rows`. Used by the page and by the command line. */
@@ -341,7 +343,8 @@ export function startSweep(options: SweepOptions): SweepHandle {
 export type { Progress, SweepEnd, SweepHandle, SweepOptions, WorkerProgress } from './sweep-options.ts';
 
 /** Rows of a range at the least, because they cost less each together; rows in a window are few at a time. */
-function rowsTogether({ plan, rows, total, pool, window }: SweepOptions): number {
+function rowsTogether({ plan, rows, total, pool, window, firstRows = TILE_ROWS }: SweepOptions): number {
   if (window !== undefined || densePlan(plan) === null) return 1;
-  return evenRows(Math.min(total, rows.rowCount), pool.size, TILE_ROWS);
+  const most = Math.min(TILE_ROWS, Math.max(LEAST_TOGETHER, firstRows * TOGETHER_RANGES));
+  return evenRows(Math.min(total, rows.rowCount), pool.size, most);
 }

@@ -160,7 +160,7 @@ test('a browser that is killed loses at most the last five seconds', async ({ ba
     await startLonger(page);
     const seen: { readonly at: number; readonly done: number }[] = [];
     const browserProcess = (await processesOf(page)).find(({ type }) => type === 'browser')!;
-    for (const from = performance.now(); performance.now() - from < 9000;) {
+    for (const from = performance.now(); performance.now() - from < 15_000;) {
       seen.push({ at: performance.now(), done: await doneTrials(page) });
       await page.waitForTimeout(100);
     }
@@ -175,6 +175,7 @@ test('a browser that is killed loses at most the last five seconds', async ({ ba
     const kept = Number(/: ([\d\s]+) of/.exec((await notice.textContent()) ?? '')?.[1]?.replace(/\D/g, ''));
     const before = Math.max(...seen.filter(({ at }) => at <= killedAt - 5000).map(({ done }) => done));
     console.log(`${kept} rows kept; ${before} were done 5 s before the kill, ${seen.at(-1)?.done} at the end`);
+    expect(before).toBeGreaterThan(0);
     expect(kept).toBeGreaterThanOrEqual(before);
     await again.getByRole('button', { name: 'Resume' }).click();
     const hash = await resultsHash(again, 240_000);
