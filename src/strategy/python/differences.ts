@@ -27,6 +27,10 @@ export function differences({ plan, execution, startBar, warmupBars, lowestPrice
       'A trade that is open at the end: valued at the last close without the costs of closing it, and not counted.',
     ],
     [fill === 'close', 'Signals of the last bar: dropped.'],
+    [
+      fill === 'close' && sides.some(({ exitAfter }) => exitAfter !== null),
+      'An exit after one bar: not at the open of the bar after an entry at a close.',
+    ],
     [Math.max(startBar, warmupBars) === 0, 'Signals of the first bar: dropped.'],
     [units === 'fractional' && lotStep === 0, 'Fractions of a unit: rounded down at the tenth digit.'],
   ];
