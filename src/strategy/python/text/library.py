@@ -101,7 +101,7 @@ class Exported(Strategy):
         size = int(units * (1 + 1e-12)) if units < 1e300 else 0
         if size < 1:
             return
-        stop, target = stop_of(dict(orders, even=[]), side, price, price), orders['target']
+        stop, target = stop_of(orders, side, price, price), orders['target']
         levels = {} if stop is None else {'sl': max(stop[0], 1e-12) * PART}
         if target is not None:
             levels['tp'] = max(target + side * HALF_SPREAD, 1e-12) * PART
