@@ -168,11 +168,15 @@ async function sorted(page, column) {
 
 const FRAMES = 150;
 
-/** The table's end is reached in steps of a fling. @param {import('playwright').Page} page */
+/** The wheel turns over the table, faster than a person reads. @param {import('playwright').Page} page */
 async function scroll(page) {
   await page.getByRole('tab', { name: 'Table', exact: true }).click();
+  const box = await page.locator('[role="tabpanel"] .scroller').boundingBox();
+  if (box === null) throw new Error('no table to scroll');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.waitForTimeout(300);
-  await inFrames(page, `document.querySelector('[role="tabpanel"] .scroller').scrollTop += 1700`);
+  await inFrames(page, '');
+  for (let i = 0; i < FRAMES; i++) await page.mouse.wheel(0, 400);
 }
 
 /**

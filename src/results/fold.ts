@@ -20,12 +20,18 @@ export interface Fold {
 /** A complete trial whose metric has no value. */
 export const UNDEFINED = 7;
 
-export function createFold(rows: Rows, spec: SurfaceSpec, cells: number, folded: boolean): Fold {
+/** Memory of cells, to be used again: a million cells are cheaper to write than to ask for. */
+export type Cells = Pick<Fold, 'values' | 'reasons' | 'rows'>;
+
+export function createCells(count: number): Cells {
+  return { values: new Float64Array(count), reasons: new Uint8Array(count), rows: new Int32Array(count) };
+}
+
+/** Cells hold what they held before; `clear` makes them blank. */
+export function createFold(rows: Rows, spec: SurfaceSpec, base: Cells, folded: boolean): Fold {
   const column = rows.columns[spec.column]!;
-  const values = new Float64Array(cells).fill(NaN);
-  const reasons = new Uint8Array(cells);
-  const shown = new Int32Array(cells).fill(-1);
-  const base = { values, reasons, rows: shown };
+  const { values, reasons, rows: shown } = base;
+  const cells = values.length;
 
   function clear(): void {
     values.fill(NaN);

@@ -1,6 +1,6 @@
 import { COMPLETE, EXCLUDED, FAILED, NO_TRADES, PENDING, RUINED, WARMUP } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
-import { createFold } from './fold.ts';
+import { createCells, createFold, type Cells } from './fold.ts';
 import { isWholeGrid } from './grid-rows.ts';
 import type { SurfaceSpec } from './spec.ts';
 
@@ -49,8 +49,15 @@ export interface Box {
 /**
  * @param sizes of the study's axes
  * @param excluded from `excludedCells`, one byte per cell, 1 where a constraint leaves every trial of the cell out; or null
+ * @param begin rows [0, count) are taken at once; `cells` is memory of the right size that nobody reads any more
  */
-export function createSurface(rows: Rows, sizes: readonly number[], spec: SurfaceSpec, excluded: Uint8Array | null): Surface {
+export function createSurface(
+  rows: Rows,
+  sizes: readonly number[],
+  spec: SurfaceSpec,
+  excluded: Uint8Array | null,
+  begin: { readonly count?: number; readonly cells?: Cells | null } = {},
+): Surface {
   const width = spec.x === null ? 1 : sizes[spec.x]!;
   const height = spec.y === null ? 1 : sizes[spec.y]!;
   const xs = spec.x === null ? null : rows.positions[spec.x]!;
@@ -59,9 +66,9 @@ export function createSurface(rows: Rows, sizes: readonly number[], spec: Surfac
   const columns = fixedAxes.map((axis) => rows.positions[axis]!);
   const wanted = Uint32Array.from(fixedAxes, (axis) => spec.fixed[axis]!);
   const folded = sizes.some((size, axis) => axis !== spec.x && axis !== spec.y && spec.fixed[axis] === null && size > 1);
-  const fold = createFold(rows, spec, width * height, folded);
+  const fold = createFold(rows, spec, begin.cells ?? createCells(width * height), folded);
   const touched: Box = { x0: 0, y0: 0, x1: -1, y1: -1 };
-  let clear = true; // no row was taken since the cells were made or cleared
+  let clear = false; // whether no row was taken since the cells were cleared
 
   function cellOf(row: number): number {
     for (let k = 0; k < columns.length; k++) if (columns[k]![row] !== wanted[k]) return -1;
@@ -135,8 +142,23 @@ export function createSurface(rows: Rows, sizes: readonly number[], spec: Surfac
     Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });
   }
 
-  rebuild(0);
+  rebuild(begin.count ?? 0);
   return { spec, width, height, values: fold.values, reasons: fold.reasons, rows: fold.rows, touched, update, rebuild, cellOf };
+}
+
+/**
+ * Memory for surfaces that follow each other, as a slider makes them: what the one before the last held is written again, because
+ * pictures may still hold the last one.
+ */
+export function createCellMemory(): (spec: SurfaceSpec, sizes: readonly number[]) => Cells {
+  let kept: readonly Cells[] = [];
+  return ({ x, y }, sizes) => {
+    const count = (x === null ? 1 : sizes[x]!) * (y === null ? 1 : sizes[y]!);
+    const [older, last] = kept;
+    const next = last !== undefined && older?.values.length === count ? older : createCells(count);
+    kept = last === undefined ? [...kept, next] : [last, next];
+    return next;
+  };
 }
 
 /** The cell with the best value by the surface's direction, ties by cell; −1 if no cell has a value. */

@@ -13,7 +13,7 @@ import type { Condensed } from '../results/condensed.ts';
 import { createRanking, type Ranking } from '../results/ranking.ts';
 import { withColumn, type Sorting } from '../results/questions.ts';
 import type { SurfaceSpec } from '../results/spec.ts';
-import { closeSurface, createSurface, type Surface } from '../results/surface.ts';
+import { closeSurface, createCellMemory, createSurface, type Surface } from '../results/surface.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { Axis } from '../space/axis.ts';
 import { cellDistribution, CondensedView, Distributions } from './condensed-view.svelte.ts';
@@ -48,7 +48,6 @@ export class View {
   readonly selection = new Selection();
   /** Which of the tabs below the surface is open, by its id. */
   tab = $state('table');
-  /** How the surface is drawn. */
   picture = $state<Picture>('map');
   measure = $state<Measure>('trial');
   /** Steps to either side that make a neighbourhood. */
@@ -56,6 +55,7 @@ export class View {
   /** The part of the map that is shown, in positions, both ends included; null: all of it. */
   zoom = $state.raw<Zoom | null>(null);
   readonly #distributions = new Distributions();
+  readonly #memory = createCellMemory();
 
   get rows(): Rows | null {
     return this.#rows;
@@ -118,9 +118,9 @@ export class View {
     if (condensed !== null) return condensed;
     const spec = this.shownMeasure === 'roughness' ? { ...this.#spec, direction: 'min' as const } : this.#spec;
     const whole = untrack(() => this.#whole); // the constraints then have nothing more to say
-    const surface = createSurface(rows, sizes, spec, whole ? null : excludedCells(space, spec));
+    const begin = { count: untrack(() => this.#count), cells: this.#memory(spec, sizes) };
     // Rows that arrive later are added to this surface, they do not make a new one.
-    surface.rebuild(untrack(() => this.#count));
+    const surface = createSurface(rows, sizes, spec, whole ? null : excludedCells(space, spec), begin);
     if (whole) closeSurface(surface);
     return surface;
   });

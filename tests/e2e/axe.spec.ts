@@ -81,7 +81,7 @@ async function foundThroughout(page: Page): Promise<string[]> {
 
 for (const theme of THEMES) {
   test(`axe finds nothing in any view, ${theme.name}`, async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
     expect(await foundThroughout(page)).toEqual([]);
   });
@@ -92,7 +92,7 @@ test.describe('on a phone', () => {
 
   for (const theme of THEMES.slice(0, 2)) {
     test(`axe finds nothing in any view, ${theme.name}`, async ({ page }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(600_000);
       await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
       expect(await foundThroughout(page)).toEqual([]);
     });
