@@ -11,7 +11,7 @@ import { createNeighbourhood, type NeighbourhoodColumns } from './neighbourhood.
 import { paretoFront, type Aim } from './pareto.ts';
 import { axisOrder, fullOrder, robustOrder } from './ranking.ts';
 import { findRegion, type Region } from './region.ts';
-import { sliceBasis, slices, type Slice } from './slices.ts';
+import { sliceBasis, slices, type Slice, type SliceBasis } from './slices.ts';
 import type { SurfaceSpec } from './spec.ts';
 import { createSurface } from './surface.ts';
 
@@ -56,7 +56,23 @@ export interface Questions {
 /** @param make memory for the columns of a survey; shared where the threads share it */
 export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes: number) => ArrayBufferLike): Questions {
   const sizes = axes.map(({ size }) => size);
-  const basis = keepLast((column, count) => sliceBasis(rows, sizes, column, count));
+  const basis = keepLast<SliceBasis>();
+  const byValue = keepLast<Uint32Array>();
+
+  /** What kept answers hold for: rows [0, count) as far as they have finished. */
+  function stamp(count: number): string {
+    let finished = 0;
+    for (let row = 0; row < count; row++) finished += Number(rows.states[row] !== PENDING);
+    return `${count} ${finished}`;
+  }
+
+  function ordered(sorting: Sorting, count: number): Uint32Array {
+    if (sorting.kind === 'axis') return axisOrder(rows, sorting.axis, sorting.direction, count);
+    const { column, direction } = sorting;
+    const own = byValue(`${column} ${direction} ${stamp(count)}`, () => fullOrder(rows, column, direction, count));
+    return sorting.kind === 'metric' ? own : robustOrder(rows, own, direction, sorting.score);
+  }
+
   const drawn = new Map<string, PlainSurface[]>(); // of whole studies, the latest last
 
   function draw(specs: readonly SurfaceSpec[], count: number, score: Float64Array | null): PlainSurface[] {
@@ -70,7 +86,7 @@ export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes:
   }
 
   function drawnBefore(specs: readonly SurfaceSpec[], count: number): PlainSurface[] {
-    const key = JSON.stringify([specs, count]);
+    const key = JSON.stringify([specs, stamp(count)]);
     const made = drawn.get(key) ?? draw(specs, count, null);
     drawn.delete(key);
     drawn.set(key, made);
@@ -83,12 +99,19 @@ export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes:
     survey: (of) => survey(rows, axes, of, make),
     importance: ({ column, count }) => importance(rows, sizes, column, count),
     order({ sorting, count, mask }) {
-      const all = ordered(rows, sorting, count);
+      const all = ordered(sorting, count);
       return all.filter((row) => rows.states[row] !== PENDING && (mask === null || has(mask, row)));
     },
     surfaces: ({ specs, count, score }) =>
       score === null && count === rows.rowCount ? drawnBefore(specs, count) : draw(specs, count, score),
-    slices: ({ column, row, count }) => slices(rows, sizes, column, row, basis(column, count)),
+    slices: ({ column, row, count }) =>
+      slices(
+        rows,
+        sizes,
+        column,
+        row,
+        basis(`${column} ${stamp(count)}`, () => sliceBasis(rows, sizes, column, count)),
+      ),
     bins: ({ column, low, high, bins, count, mask }) => countBins(rows, column, { low, high }, bins, count, mask),
     density: ({ x, y, count, mask }) => density(rows, x, y, count, mask),
     pareto: ({ a, b, count, mask }) => paretoFront(rows, a, b, count, mask),
@@ -97,19 +120,13 @@ export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes:
 
 const KEPT_SETS = 4;
 
-/** The last answer stands as long as it is asked about the same column and rows. */
-function keepLast<T>(make: (column: number, count: number) => T): (column: number, count: number) => T {
-  let kept: { readonly column: number; readonly count: number; readonly made: T } | null = null;
-  return (column, count) => {
-    if (kept?.column !== column || kept.count !== count) kept = { column, count, made: make(column, count) };
+/** The last answer stands as long as the same is asked. */
+function keepLast<T>(): (key: string, make: () => T) => T {
+  let kept: { readonly key: string; readonly made: T } | null = null;
+  return (key, make) => {
+    if (kept?.key !== key) kept = { key, made: make() };
     return kept.made;
   };
-}
-
-function ordered(rows: Rows, sorting: Sorting, count: number): Uint32Array {
-  if (sorting.kind === 'axis') return axisOrder(rows, sorting.axis, sorting.direction, count);
-  if (sorting.kind === 'metric') return fullOrder(rows, sorting.column, sorting.direction, count);
-  return robustOrder(rows, sorting.column, sorting.direction, sorting.score, count);
 }
 
 function survey(

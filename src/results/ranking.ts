@@ -105,19 +105,14 @@ export function fullOrder(rows: Rows, column: number, direction: Direction, coun
 }
 
 /**
- * Every row of [0, count) by its neighbourhood's score, best first; ties by the row's own value, then by row number. Complete
- * rows without a score follow by their own value, then the rows that are not complete.
+ * Every row by its neighbourhood's score, best first; ties by the row's own value, then by row number. Complete rows without a
+ * score follow by their own value, then the rows that are not complete.
+ *
+ * @param own the rows by their own values, from `fullOrder` in the same direction
  */
-export function robustOrder(
-  rows: Rows,
-  column: number,
-  direction: Direction,
-  score: Float64Array,
-  count = rows.rowCount,
-): Uint32Array {
-  const own = fullOrder(rows, column, direction, count);
+export function robustOrder(rows: Rows, own: Uint32Array, direction: Direction, score: Float64Array): Uint32Array {
   const scored = own.filter((row) => rows.states[row] === COMPLETE && !Number.isNaN(score[row]!));
-  const order = new Uint32Array(count);
+  const order = new Uint32Array(own.length);
   order.set(sortRows(scored, score, direction));
   order.set(
     own.filter((row) => rows.states[row] !== COMPLETE || Number.isNaN(score[row]!)),

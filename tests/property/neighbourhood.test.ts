@@ -5,7 +5,7 @@ import { findLeaders, peakOf } from '../../src/results/leaders.ts';
 import { medianInPlace } from '../../src/results/median.ts';
 import { createNeighbourhood } from '../../src/results/neighbourhood.ts';
 import { paretoFront } from '../../src/results/pareto.ts';
-import { robustOrder } from '../../src/results/ranking.ts';
+import { fullOrder, robustOrder } from '../../src/results/ranking.ts';
 import { findRegion } from '../../src/results/region.ts';
 import { createLookup } from '../../src/results/trial-lookup.ts';
 import { naiveBox, naiveMedian, naiveNeighbourhood } from '../reference/neighbours.ts';
@@ -116,7 +116,7 @@ describe('neighbourhood', () => {
           const byScore = group(a) === 0 ? compare(key(score[a]!), key(score[b]!)) : 0;
           return byScore || compare(key(rows.columns[0]![a]!), key(rows.columns[0]![b]!)) || a - b;
         });
-        expect([...robustOrder(rows, 0, towards, score)]).toEqual(wanted);
+        expect([...robustOrder(rows, fullOrder(rows, 0, towards), towards, score)]).toEqual(wanted);
       }),
       { numRuns: 200 },
     );
