@@ -7,7 +7,10 @@ import './ui/tokens.css';
 import './ui/base.css';
 
 // The composition root of the page: what is made once is made here.
-const target = document.getElementById('app');
-if (target !== null && !(await isolatePage())) {
+async function start(target: HTMLElement): Promise<void> {
+  if (await isolatePage()) return;
   mount(App, { target, props: { study: new Study(), theme: new Theme(document.documentElement) } });
 }
+
+const target = document.getElementById('app');
+if (target !== null) void start(target);

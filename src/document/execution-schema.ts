@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_LISTED } from '../space/make-axis.ts';
-import { NEUTRAL_EXECUTION } from '../strategy/execution.ts';
 import { SETTINGS, settingAt } from '../strategy/settings.ts';
+import { defaultDocument } from './document.ts';
 import { amount, pick, SPELLED } from './schema-parts.ts';
 
 /** A number that may be swept: what stands in a range or list is judged when the study is resolved, as in `space`. */
@@ -22,44 +22,48 @@ function setting(path: string) {
     v.description(meaning),
   );
 }
-function neutral(path: string) {
-  return v.optional(setting(path), settingAt(NEUTRAL_EXECUTION, path) as number);
+const DEFAULT = defaultDocument().execution;
+function withDefault(path: string) {
+  return v.optional(setting(path), settingAt(DEFAULT, path) as number);
 }
 
 export const EXECUTION = v.optional(
   v.strictObject({
-    fill: v.optional(pick('when a signal at the close fills', ['nextOpen', 'close']), 'nextOpen'),
-    sides: v.optional(pick('whose entries count', ['both', 'long', 'short']), 'both'),
-    onOpposite: v.optional(pick('what an entry signal of the other side does', ['reverse', 'exit', 'ignore']), 'reverse'),
+    fill: v.optional(pick('when a signal at the close fills', ['nextOpen', 'close']), DEFAULT.fill),
+    sides: v.optional(pick('whose entries count', ['both', 'long', 'short']), DEFAULT.sides),
+    onOpposite: v.optional(
+      pick('what an entry signal of the other side does', ['reverse', 'exit', 'ignore']),
+      DEFAULT.onOpposite,
+    ),
     insideBar: v.optional(
       pick('what a bar that touches stop and target reached first: stop, target, or the one nearer to its open', [
         'pessimistic',
         'optimistic',
         'nearest',
       ]),
-      'pessimistic',
+      DEFAULT.insideBar,
     ),
-    atEnd: v.optional(pick('what happens to a trade that is open at the last bar', ['close', 'mark']), 'close'),
+    atEnd: v.optional(pick('what happens to a trade that is open at the last bar', ['close', 'mark']), DEFAULT.atEnd),
     commission: v.optional(
       v.strictObject({
-        relative: v.optional(setting('commission.relative'), 0.001),
-        fixed: neutral('commission.fixed'),
-        perUnit: neutral('commission.perUnit'),
-        minimum: neutral('commission.minimum'),
+        relative: withDefault('commission.relative'),
+        fixed: withDefault('commission.fixed'),
+        perUnit: withDefault('commission.perUnit'),
+        minimum: withDefault('commission.minimum'),
       }),
       {},
     ),
-    slippage: neutral('slippage'),
-    slippageTicks: neutral('slippageTicks'),
+    slippage: withDefault('slippage'),
+    slippageTicks: withDefault('slippageTicks'),
     tickSize: v.optional(
       amount("price units; 0 is the smallest step of the file's prices", 'Write an amount of 0 or more.', (x) => x >= 0),
-      0,
+      DEFAULT.tickSize,
     ),
-    halfSpread: neutral('halfSpread'),
-    funding: v.optional(v.strictObject({ short: neutral('funding.short'), leverage: neutral('funding.leverage') }), {}),
+    halfSpread: withDefault('halfSpread'),
+    funding: v.optional(v.strictObject({ short: withDefault('funding.short'), leverage: withDefault('funding.leverage') }), {}),
     capital: v.optional(
       amount('in the account currency, at the first scored bar', 'Write an amount above 0.', (x) => x > 0),
-      10_000,
+      DEFAULT.capital,
     ),
     sizing: v.optional(
       v.strictObject({
@@ -71,21 +75,21 @@ export const EXECUTION = v.optional(
             'risk',
             'volatility',
           ]),
-          'equity',
+          DEFAULT.sizing.kind,
         ),
-        fraction: neutral('sizing.fraction'),
-        cash: neutral('sizing.cash'),
-        units: neutral('sizing.units'),
-        risk: neutral('sizing.risk'),
-        volatility: neutral('sizing.volatility'),
-        period: neutral('sizing.period'),
+        fraction: withDefault('sizing.fraction'),
+        cash: withDefault('sizing.cash'),
+        units: withDefault('sizing.units'),
+        risk: withDefault('sizing.risk'),
+        volatility: withDefault('sizing.volatility'),
+        period: withDefault('sizing.period'),
       }),
       {},
     ),
-    units: v.optional(pick('whether a part of a unit can be held', ['fractional', 'whole']), 'fractional'),
-    lotStep: neutral('lotStep'),
-    leverage: neutral('leverage'),
-    maintenance: neutral('maintenance'),
+    units: v.optional(pick('whether a part of a unit can be held', ['fractional', 'whole']), DEFAULT.units),
+    lotStep: withDefault('lotStep'),
+    leverage: withDefault('leverage'),
+    maintenance: withDefault('maintenance'),
   }),
   {},
 );

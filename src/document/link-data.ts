@@ -1,6 +1,6 @@
 import { shown } from './keys.ts';
 import { one, toNumber, type LinkParts, type LinkValue } from './link-text.ts';
-import type { StudyData } from './schema.ts';
+import type { StudyData } from './document.ts';
 
 /** The keys that say where the bars come from; `from` and `to` are fields. */
 export function dataParts(data: StudyData): [string, LinkValue][] {

@@ -10,7 +10,8 @@ import { LINK_FIELDS, OTHER_KEYS, USUAL_WORD, type LinkField } from './link-fiel
 import { dataOf, dataParts, strayKeys } from './link-data.ts';
 import { damaged, one, readParts, toNumber, writeParts, type LinkParts, type LinkValue } from './link-text.ts';
 import { viewOf, viewParts, type LinkView } from './link-view.ts';
-import { defaultDocument, DOCUMENT_VERSION, parseDocument, type StudyDocument } from './schema.ts';
+import { defaultDocument, DOCUMENT_VERSION, type StudyDocument } from './document.ts';
+import { parseDocument } from './schema.ts';
 
 export type { LinkView };
 

@@ -5,7 +5,7 @@ import { overrideSpace } from '../space/override.ts';
 import { compileStrategy } from '../strategy/compile.ts';
 import { BUILT_INS } from '../strategy/library/index.ts';
 import { bindExecution, type BoundStrategy } from '../strategy/bind.ts';
-import type { StudyDocument } from './schema.ts';
+import type { StudyDocument } from './document.ts';
 import { shown } from './keys.ts';
 
 /** A document with its strategy compiled, its ranges in place and its settings bound: what a run needs besides bars. */

@@ -4,52 +4,16 @@ import { parseIsoDate } from '../bars/calendar.ts';
 import { MAX_GENERATED_BARS } from '../bars/spec.ts';
 import { MAX_FAULTS, MAX_TEXT } from '../language/limits.ts';
 import { didYouMean } from '../language/suggest.ts';
-import { FIRST_KEYS, SELECTABLE_KEYS, USUAL_KEYS, type MetricKey } from '../metrics/columns.ts';
+import { SELECTABLE_KEYS } from '../metrics/columns.ts';
 import { readObjective } from '../metrics/objective.ts';
-import type { Scoring } from '../metrics/scoring.ts';
 import { MAX_LISTED } from '../space/make-axis.ts';
-import type { RangeSpelling } from '../space/range.ts';
-import type { ExecutionSettings } from '../strategy/execution.ts';
+import { DEFAULT_SAMPLE, defaultDocument, DOCUMENT_VERSION, type StudyDocument } from './document.ts';
 import { EXECUTION } from './execution-schema.ts';
 import { keyFault, objectiveAdvice, shown, unknownKey } from './keys.ts';
 import { amount, asText, pick, SPELLED } from './schema-parts.ts';
-import { SEARCH, type StudySearch } from './search-schema.ts';
+import { SEARCH } from './search-schema.ts';
 
-export const DOCUMENT_VERSION = 1;
-
-/** Where the bars come from; `from` and `to` cut them, both dates included. */
-export type StudyData = { readonly from?: string | null; readonly to?: string | null } & (
-  | { readonly sample: 'daily' | 'hourly' | 'minute'; readonly hash?: string }
-  | {
-      readonly generate: { readonly kind: 'equity' | 'fx' | 'crypto'; readonly seed: number; readonly bars: number };
-      readonly hash?: string;
-    }
-  | { readonly file: StudyFile }
-);
-
-/** What names a file that only its owner has. */
-export interface StudyFile {
-  readonly name: string;
-  readonly symbol: string;
-  readonly hash: string; // of the bars, 64 hex digits
-  readonly from: string; // ISO dates of the first and last bar
-  readonly to: string;
-  readonly bars: number;
-  readonly answers?: Readonly<Record<string, string>>; // how it is read where it leaves a choice
-}
-
-/** Everything that decides a study's results, and nothing else. */
-export interface StudyDocument {
-  readonly barsweep: 1;
-  readonly strategy: string; // a built-in's name, or a whole text
-  readonly space: Readonly<Record<string, RangeSpelling>>; // ranges in place of the text's
-  readonly data: StudyData;
-  readonly execution: ExecutionSettings;
-  readonly scoring: Scoring;
-  readonly objective: string; // a metric key, or an expression over them: metrics/objective
-  readonly search: StudySearch;
-  readonly metrics: readonly MetricKey[];
-}
+const DEFAULT = defaultDocument();
 
 // The message of each check is the advice that a person gets; `faultOf` adds the value and the key.
 const text = (what: string, most: number) =>
@@ -82,7 +46,7 @@ const count = (most: number, least = 2) =>
   );
 
 const sample = v.strictObject({
-  sample: v.optional(pick('a bundled synthetic market', ['daily', 'hourly', 'minute']), 'daily'),
+  sample: v.optional(pick('a bundled synthetic market', ['daily', 'hourly', 'minute']), DEFAULT_SAMPLE),
   hash: v.exactOptional(hash()),
   ...cut,
 });
@@ -132,10 +96,13 @@ const PERIODS = 'Write "auto" or a number above 0.';
 export const SCHEMA = v.strictObject({
   barsweep: v.optional(
     v.pipe(v.literal(DOCUMENT_VERSION, `Write ${DOCUMENT_VERSION}.`), v.description('version of this document')),
-    DOCUMENT_VERSION,
+    DEFAULT.barsweep,
   ),
-  strategy: v.optional(text("a built-in's name, or a whole strategy text", MAX_TEXT), 'ma-cross'),
-  space: v.optional(v.pipe(v.record(v.string(), spelled), v.description("ranges in place of the text's, by parameter")), {}),
+  strategy: v.optional(text("a built-in's name, or a whole strategy text", MAX_TEXT), DEFAULT.strategy),
+  space: v.optional(
+    v.pipe(v.record(v.string(), spelled), v.description("ranges in place of the text's, by parameter")),
+    DEFAULT.space,
+  ),
   data: v.optional(
     v.lazy((input) => {
       const form = FORMS.find((key) => typeof input === 'object' && input !== null && Object.hasOwn(input, key));
@@ -154,18 +121,18 @@ export const SCHEMA = v.strictObject({
           ),
           v.description('first scored bar'),
         ),
-        'commonWarmup',
+        DEFAULT.scoring.start,
       ),
       returns: v.optional(
         pick('what a return is measured over; auto is the day for bars shorter than one', ['auto', 'bar', 'day']),
-        'auto',
+        DEFAULT.scoring.returns,
       ),
       periodsPerYear: v.optional(
         v.pipe(
           v.union([v.literal('auto'), v.pipe(v.number(), v.finite(PERIODS), v.gtValue(0, PERIODS))], PERIODS),
           v.description('returns per year; auto counts them'),
         ),
-        'auto',
+        DEFAULT.scoring.periodsPerYear,
       ),
     }),
     {},
@@ -179,7 +146,7 @@ export const SCHEMA = v.strictObject({
       }),
       v.description('the metric, or the expression over metrics, that trials are ranked by'),
     ),
-    'sharpe',
+    DEFAULT.objective,
   ),
   search: v.optional(SEARCH, {}),
   metrics: v.optional(
@@ -193,19 +160,9 @@ export const SCHEMA = v.strictObject({
       v.check((keys) => keys.length > 0 && new Set(keys).size === keys.length, 'Name each metric once, and at least one.'),
       v.description('metrics that are stored'),
     ),
-    () => [...FIRST_KEYS],
+    () => [...DEFAULT.metrics],
   ),
 });
-
-/** A study with nothing said: every default. */
-export function defaultDocument(): StudyDocument {
-  return v.parse(SCHEMA, {});
-}
-
-/** What a new study begins with: the defaults, and the metrics that are usually looked at. */
-export function newDocument(): StudyDocument {
-  return { ...defaultDocument(), metrics: USUAL_KEYS };
-}
 
 /** Reads a document from outside: unknown keys are refused by name, missing ones take their defaults. */
 export function parseDocument(json: unknown): Outcome<StudyDocument> {

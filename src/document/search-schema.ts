@@ -1,38 +1,20 @@
 import * as v from 'valibot';
-import { readFormula } from '../language/formula.ts';
-import { SELECTABLE_KEYS, type MetricKey } from '../metrics/columns.ts';
-import { METRIC_NAMES } from '../metrics/objective.ts';
-import { METHODS, type MethodName } from '../search/spec.ts';
+import { SELECTABLE_KEYS } from '../metrics/columns.ts';
+import { METHODS } from '../search/spec.ts';
+import { defaultDocument } from './document.ts';
 import { amount, pick } from './schema-parts.ts';
 import { readStep } from './search-step.ts';
-
-/** Which trials run. What is not said is the method's own choice. */
-export interface StudySearch {
-  readonly method: MethodName;
-  readonly seed?: number; // of its random numbers, 1 unless told
-  readonly trials?: number; // most that run
-  readonly generation?: number; // trials of a generation
-  readonly patience?: number; // generations without a better trial after which it ends
-  readonly robust?: boolean; // compare medians of neighbourhoods
-  readonly where?: string; // condition over metrics that a trial must keep
-  readonly objectives?: readonly MetricKey[]; // beside the objective, for nsga
-  readonly before?: readonly string[]; // searches whose trials are not run again: document/search-step
-}
+import { readWhere } from './where.ts';
 
 const OTHERS = 'Write a list of one or two metric keys.';
 const BEFORE = 'Write a list of searches such as "sobol 1000 seed 1 by 64".';
 const WHERE = 'Write a condition over metrics such as "trades >= 30 and maxDrawdown > -0.3".';
 
-/** The condition of `search.where`. */
-export function readWhere(text: string) {
-  return readFormula(text, 'truth', { names: METRIC_NAMES, what: 'metrics' });
-}
-
 const whole = (what: string, least: number, most: number) =>
   amount(what, `Write a whole number from ${least} to ${most}.`, (x) => Number.isInteger(x) && x >= least && x <= most);
 
 export const SEARCH = v.strictObject({
-  method: v.optional(pick('how trials are chosen; the grid runs all', METHODS), 'grid'),
+  method: v.optional(pick('how trials are chosen; the grid runs all', METHODS), defaultDocument().search.method),
   seed: v.exactOptional(whole('of its random numbers; 1 unless told', 0, Number.MAX_SAFE_INTEGER)),
   trials: v.exactOptional(whole('the most that run; as many as there are unless told', 1, 2_147_483_647)),
   generation: v.exactOptional(whole('how many trials are chosen at once; by the method unless told', 2, 100_000)),

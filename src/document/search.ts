@@ -5,9 +5,9 @@ import type { Goal, Limit } from '../search/score.ts';
 import { generationSize, type MethodName } from '../search/spec.ts';
 import { roomFor, type SpaceCount } from '../space/count.ts';
 import type { Space } from '../space/space.ts';
-import type { StudyDocument } from './schema.ts';
-import { readWhere, type StudySearch } from './search-schema.ts';
+import type { StudyDocument, StudySearch } from './document.ts';
 import { readStep, spellStep } from './search-step.ts';
+import { readWhere } from './where.ts';
 
 /** Parts of the bars that successive halving runs on, beside all of them: a third, and a third of that. */
 export const PARTS = 2;

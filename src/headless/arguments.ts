@@ -1,5 +1,5 @@
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
-import { MOST_WORKERS } from '../workers/pool.ts';
+import { MOST_WORKERS } from '../workers/worker-count.ts';
 
 export type ProgressForm = 'tqdm' | 'json' | 'none';
 

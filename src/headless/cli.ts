@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { describeFault } from '../core/fault.ts';
 import { marketsFor } from '../workers/part-markets.ts';
-import { clampWorkers, createPool } from '../workers/pool.ts';
+import { createPool } from '../workers/pool.ts';
 import { createSearchClient } from '../workers/search-port.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
 import { windowOver } from '../workers/sweep-window.ts';
+import { clampWorkers } from '../workers/worker-count.ts';
 import { startSweep, type SweepHandle } from '../workers/sweep.ts';
 import { formulaOf } from '../metrics/objective.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Question } from '../bars/answers.ts';
 import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
-import type { StudyData } from '../document/schema.ts';
+import type { StudyData } from '../document/document.ts';
 import type { BarsSource, Imported } from '../workers/import-messages.ts';
 import { loadMarket } from '../workers/load-market.ts';
 import { errorText } from '../workers/error-text.ts';

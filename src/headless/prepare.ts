@@ -5,7 +5,7 @@ import type { MakeBuffer } from '../core/buffer.ts';
 import { describeFault, failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { rowsFor, searchColumns } from '../document/search.ts';
 import { resolveStudy, type ResolvedStudy } from '../document/resolve.ts';
-import type { StudyDocument } from '../document/schema.ts';
+import type { StudyDocument } from '../document/document.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import { createRows, rowsBytes, type Rows, type RowsShape } from '../metrics/rows.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';

@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { failed, fault, type Outcome } from '../core/fault.ts';
 import { decodeLink, type Codec } from '../document/link.ts';
-import { parseDocument, type StudyDocument } from '../document/schema.ts';
+import type { StudyDocument } from '../document/document.ts';
+import { parseDocument } from '../document/schema.ts';
 import { errorText } from '../workers/error-text.ts';
 
 const deflate = promisify<Uint8Array, Buffer>(deflateRaw);

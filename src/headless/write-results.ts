@@ -1,4 +1,4 @@
-import type { StudyDocument } from '../document/schema.ts';
+import type { StudyDocument } from '../document/document.ts';
 import { METRICS } from '../metrics/columns.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { Rows } from '../metrics/rows.ts';

@@ -66,7 +66,7 @@ export interface IndicatorContext {
 /**
  * @param inputs one array per input, all of length bars; a condition is 1 and 0
  * @param params one number per parameter; where one is outside its bounds every value is NaN
- * @param out written whole, NaN for the warm-up and around holes; must be none of the inputs
+ * @param out written whole, NaN for the warm-up and around holes; may be one of the inputs
  */
 export type Compute = (
   inputs: readonly Float64Array[],

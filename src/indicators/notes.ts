@@ -1,14 +1,14 @@
-import { AVERAGE_NOTES } from './averages.ts';
-import { DEVIATION_NOTES } from './deviation.ts';
-import { EXTREME_NOTES } from './extremes.ts';
+import { AVERAGE_NOTES } from './averages-notes.ts';
+import { DEVIATION_NOTES } from './deviation-notes.ts';
+import { EXTREME_NOTES } from './extremes-notes.ts';
 import type { Notes } from './indicator.ts';
-import { MOMENTUM_NOTES } from './momentum.ts';
-import { ORDER_NOTES } from './order.ts';
-import { OSCILLATOR_NOTES } from './oscillators.ts';
-import { RANGE_NOTES } from './range.ts';
-import { REGRESSION_NOTES } from './regression.ts';
-import { TREND_NOTES } from './trend.ts';
-import { VOLUME_NOTES } from './volume.ts';
+import { MOMENTUM_NOTES } from './momentum-notes.ts';
+import { ORDER_NOTES } from './order-notes.ts';
+import { OSCILLATOR_NOTES } from './oscillators-notes.ts';
+import { RANGE_NOTES } from './range-notes.ts';
+import { REGRESSION_NOTES } from './regression-notes.ts';
+import { TREND_NOTES } from './trend-notes.ts';
+import { VOLUME_NOTES } from './volume-notes.ts';
 
 /** Notes of every indicator, by name; apart from the catalogue, so that the page loads them only where somebody reads them. */
 export const INDICATOR_NOTES: Readonly<Record<string, Notes>> = {

@@ -1,12 +1,21 @@
 import { allows, type Compute, type Indicator, type RunCompute } from './indicator.ts';
-import { releaseScratch, scratchInUse } from './scratch.ts';
+import { borrowDoubles, releaseScratch, scratchInUse } from './scratch.ts';
 
-/** Checks the parameters, cuts the inputs into runs of finite values and computes each on its own. */
+/**
+ * Checks the parameters, cuts the inputs into runs of finite values and computes each on its own. An input that shares memory with
+ * the result is read from a copy.
+ */
 export function perRun({ params: descriptions, holes }: Indicator, compute: RunCompute): Compute {
-  return (inputs, params, out, context) => {
+  return (given, params, out, context) => {
     const bars = out.length;
+    const before = scratchInUse();
+    const inputs = given.some((input) => overlaps(input, out)) ? given.map(copyOf) : given;
     out.fill(NaN);
-    for (let k = 0; k < descriptions.length; k++) if (!allows(descriptions[k]!, params[k] ?? NaN)) return;
+    for (let k = 0; k < descriptions.length; k++) {
+      if (allows(descriptions[k]!, params[k] ?? NaN)) continue;
+      releaseScratch(before);
+      return;
+    }
     const mark = scratchInUse();
     let from = holes === 'reads' ? 0 : nextBar(inputs, 0, bars, true);
     while (from < bars) {
@@ -15,7 +24,19 @@ export function perRun({ params: descriptions, holes }: Indicator, compute: RunC
       releaseScratch(mark);
       from = holes === 'reads' ? bars : nextBar(inputs, to, bars, true);
     }
+    releaseScratch(before);
   };
+}
+
+function overlaps(a: Float64Array, b: Float64Array): boolean {
+  return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+}
+
+/** In scratch memory. */
+function copyOf(input: Float64Array): Float64Array {
+  const copy = borrowDoubles(input.length).subarray(0, input.length);
+  copy.set(input);
+  return copy;
 }
 
 /** First bar from `from` on at which all inputs are finite (`finite`), or at which one is not; `bars` if there is none. */

@@ -1,6 +1,6 @@
 /**
  * What is said of a metric. The one table of them is metrics/columns: rows store them in its order, the page shows the formula
- * behind the column's name, docs/metrics.md is written from it.
+ * of metrics/notes behind the column's name, docs/metrics.md is written from both.
  *
  * Words of the formulas: E is equity at the close of a scored bar, in the account's currency; `capital` is E before the first
  * scored bar; r are the sampled simple returns E ÷ previous sampled E − 1, the first one from the capital, flat samples counted
@@ -14,6 +14,10 @@ export interface MetricRow {
   readonly direction: 'max' | 'min' | 'none'; // which end is better; none: neither is
   readonly signed: boolean; // a value and its opposite mean opposite things: draw around zero
   readonly digits: number; // decimals to show; of the percentage where the unit is a fraction
+}
+
+/** What people read about a metric: metrics/notes. */
+export interface MetricNotes {
   readonly formula: string;
   readonly undefinedWhen: string; // when the value is NaN; '' where it never is, for a trial that could trade
   readonly source: string;

@@ -9,10 +9,6 @@ export const TRADE_METRICS = [
     direction: 'max',
     signed: false,
     digits: 0,
-    formula: 'most trades in a row with pnl > 0, in the order of their exits',
-    undefinedWhen: '',
-    source: 'definition',
-    differs: '',
   },
   {
     key: 'lossStreak',
@@ -21,10 +17,6 @@ export const TRADE_METRICS = [
     direction: 'min',
     signed: false,
     digits: 0,
-    formula: 'most trades in a row with pnl < 0, in the order of their exits; a trade with pnl 0 ends either streak',
-    undefinedWhen: '',
-    source: 'definition',
-    differs: 'Programs that count a pnl of 0 as a loss find longer streaks.',
   },
   {
     key: 'avgTradeBars',
@@ -33,10 +25,6 @@ export const TRADE_METRICS = [
     direction: 'none',
     signed: false,
     digits: 1,
-    formula: "mean of exit bar − entry bar over the trades, of the fills' bars",
-    undefinedWhen: 'there is no trade',
-    source: 'definition',
-    differs: 'Programs that count both the bar of the entry and that of the exit give one more.',
   },
   {
     key: 'costShare',
@@ -45,12 +33,6 @@ export const TRADE_METRICS = [
     direction: 'min',
     signed: false,
     digits: 1,
-    formula:
-      'costs of all trades ÷ sum of pnl + costs over the trades where that is above 1e-12 of the entry value; costs are commissions and what holding ' +
-      'costs, slippage is part of the fill prices',
-    undefinedWhen: 'no trade gains before costs',
-    source: 'definition',
-    differs: '',
   },
   {
     key: 'longTrades',
@@ -59,10 +41,6 @@ export const TRADE_METRICS = [
     direction: 'none',
     signed: false,
     digits: 0,
-    formula: 'count of closed long trades',
-    undefinedWhen: '',
-    source: 'definition',
-    differs: '',
   },
   {
     key: 'longPnl',
@@ -71,10 +49,6 @@ export const TRADE_METRICS = [
     direction: 'max',
     signed: true,
     digits: 2,
-    formula: 'sum of pnl over the long trades',
-    undefinedWhen: '',
-    source: 'definition',
-    differs: '',
   },
   {
     key: 'longWinRate',
@@ -83,10 +57,6 @@ export const TRADE_METRICS = [
     direction: 'max',
     signed: false,
     digits: 1,
-    formula: 'long trades with pnl > 0 ÷ long trades',
-    undefinedWhen: 'there is no long trade',
-    source: 'definition',
-    differs: '',
   },
   {
     key: 'shortTrades',
@@ -95,10 +65,6 @@ export const TRADE_METRICS = [
     direction: 'none',
     signed: false,
     digits: 0,
-    formula: 'count of closed short trades',
-    undefinedWhen: '',
-    source: 'definition',
-    differs: '',
   },
   {
     key: 'shortPnl',
@@ -107,10 +73,6 @@ export const TRADE_METRICS = [
     direction: 'max',
     signed: true,
     digits: 2,
-    formula: 'sum of pnl over the short trades',
-    undefinedWhen: '',
-    source: 'definition',
-    differs: '',
   },
   {
     key: 'shortWinRate',
@@ -119,10 +81,6 @@ export const TRADE_METRICS = [
     direction: 'max',
     signed: false,
     digits: 1,
-    formula: 'short trades with pnl > 0 ÷ short trades',
-    undefinedWhen: 'there is no short trade',
-    source: 'definition',
-    differs: '',
   },
 ] as const satisfies readonly MetricRow[];
 
@@ -135,11 +93,5 @@ export const RERUN_METRICS = [
     direction: 'max',
     signed: false,
     digits: 2,
-    formula:
-      'the relative commission at which the total return is 0, every other setting kept: the trial is run again at 40 halvings of ' +
-      '0 … 1, the middle of the last interval is taken',
-    undefinedWhen: 'the total return without a relative commission is below 1e-12',
-    source: 'H. Bessembinder, K. Chan, "Market efficiency and the returns to technical analysis" (1998): break-even cost',
-    differs: 'The usual estimate, gain before costs ÷ traded value, leaves out that smaller equity trades less.',
   },
 ] as const satisfies readonly MetricRow[];

@@ -5,10 +5,10 @@ import type { GenerateSpec } from '../bars/generate.ts';
 import type { Market } from '../bars/market.ts';
 import type { ImportReport } from '../bars/report.ts';
 import { SAMPLES, type SampleKey } from '../bars/samples.ts';
-import type { Fault, Outcome } from '../core/fault.ts';
-import type { StudyDocument } from '../document/schema.ts';
+import { failed, fault, type Fault, type Outcome } from '../core/fault.ts';
+import type { StudyDocument } from '../document/document.ts';
 import { Library, type KeptFile } from './library.svelte.ts';
-import { createImporter, type Importer } from '../workers/import-client.ts';
+import type { Importer } from '../workers/import-client.ts';
 import type { ExcerptLine } from '../workers/excerpt.ts';
 import type { Imported, ImportRequest } from '../workers/import-messages.ts';
 
@@ -59,7 +59,7 @@ export class Data {
   #progress = $state.raw(NOTHING_READ);
   #changing: Opened | null = null; // the file at hand as it is being read anew
   readonly library = new Library();
-  readonly #importer: Importer = createImporter();
+  #importer: Promise<Importer> | null = null; // in a file of its own: the first paint does not need it
   #request = 0;
 
   readonly market: Market | null = $derived.by(() => this.#loaded?.market ?? null);
@@ -180,7 +180,7 @@ export class Data {
   cancel(): void {
     this.#request++;
     this.#changing = null;
-    this.#importer.cancel();
+    void this.#importer?.then((importer) => importer.cancel());
     this.#busy = null;
   }
 
@@ -244,6 +244,22 @@ export class Data {
     return false;
   }
 
+  /** Fetches what reads files, so that the first one does not wait for it. */
+  async warm(): Promise<void> {
+    await this.#loadImporter();
+  }
+
+  /** Null where its file cannot be had. */
+  async #loadImporter(): Promise<Importer | null> {
+    try {
+      this.#importer ??= import('../workers/import-client.ts').then(({ createImporter }) => createImporter());
+      return await this.#importer;
+    } catch {
+      this.#importer = null;
+      return null;
+    }
+  }
+
   async #load(
     request: ImportRequest,
     title: string,
@@ -255,11 +271,13 @@ export class Data {
     this.#busy = title;
     this.#fraction = 0;
     this.#progress = NOTHING_READ;
-    const outcome = await this.#importer.load(request, ({ fraction, rows, bytes, allBytes }) => {
+    const importer = await this.#loadImporter();
+    if (turn !== this.#request) return false;
+    const outcome = await (importer?.load(request, ({ fraction, rows, bytes, allBytes }) => {
       if (turn !== this.#request) return;
       this.#fraction = fraction;
       this.#progress = { rows, bytes, allBytes };
-    });
+    }) ?? UNLOADED);
     if (turn !== this.#request) return false;
     this.#busy = null;
     const opened = open(outcome);
@@ -279,10 +297,16 @@ export class Data {
   }
 
   async #show(file: Blob, { place }: Fault, turn: number): Promise<void> {
-    const lines = await this.#importer.excerpt(file, place?.kind === 'file' ? place.line : 0);
+    const importer = await this.#loadImporter();
+    if (importer === null) return;
+    const lines = await importer.excerpt(file, place?.kind === 'file' ? place.line : 0);
     if (turn === this.#request) this.#excerpt = lines;
   }
 }
+
+const UNLOADED: Outcome<Imported> = failed(
+  fault('import_unloaded', 'The bars were not loaded: a file of this page could not be had.', 'Try again when you are online.'),
+);
 
 /** The dates between which a source is used. */
 function cutOf(source: DataSource | null): Cut {

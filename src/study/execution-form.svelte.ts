@@ -1,6 +1,6 @@
 import { SELECTABLE_KEYS, type MetricKey } from '../metrics/columns.ts';
 import type { Fault } from '../core/fault.ts';
-import { newDocument, type StudyDocument } from '../document/schema.ts';
+import { newDocument, type StudyDocument } from '../document/document.ts';
 import type { RangeSpelling } from '../space/range.ts';
 import type { ExecutionSettings } from '../strategy/execution.ts';
 import { neutralSetting, settingAt, SETTINGS, withSettings } from '../strategy/settings.ts';

@@ -1,6 +1,6 @@
 import type { Answers } from '../bars/answers.ts';
 import { sha256Hex, utf8Bytes } from '../core/hash.ts';
-import { openBlobs, type BlobStore } from './storage/blobs.ts';
+import type { BlobStore } from './storage/blobs.ts';
 
 /** A price file that was imported before and is kept on this machine, as it came. */
 export interface KeptFile {
@@ -78,7 +78,7 @@ export class Library {
 
   async #try(what: string, action: (store: BlobStore) => Promise<void>): Promise<void> {
     try {
-      this.#store ??= openBlobs(FOLDER);
+      this.#store ??= import('./storage/blobs.ts').then(({ openBlobs }) => openBlobs(FOLDER));
       await action(await this.#store);
     } catch (error) {
       this.#store = null;

@@ -1,19 +1,15 @@
-import type { Fault } from '../core/fault.ts';
+import { fault, type Fault } from '../core/fault.ts';
 import { ENGINE_VERSION } from '../core/version.ts';
 import type { LinkView } from '../document/link.ts';
 import { strategyText } from '../document/resolve.ts';
-import type { StudyDocument } from '../document/schema.ts';
-import { streamCodec } from './codec.ts';
+import type { StudyDocument } from '../document/document.ts';
 import { debounce } from './debounce.ts';
-import { spellLook } from './link-look.ts';
-import { spellView } from './spell-view.ts';
 import type { View } from './view.svelte.ts';
 import type { Data } from './data.svelte.ts';
 
 const SYNC_AFTER_MS = 300;
 
-/** Reading and writing links comes in a file of its own: the first paint needs neither. */
-export const loadLinks = () => import('../document/link.ts');
+export const loadLinks = () => import('./link-parts.ts');
 
 /** What the sender of a link ran on. */
 export interface ExpectedBars {
@@ -126,7 +122,14 @@ export class Link {
   async open(fragment: string): Promise<void> {
     const text = fragment.replace(/^#/, '');
     if (text === '' || text === this.#written) return;
-    const { decodeLink } = await loadLinks();
+    const parts = await loadLinks().catch(() => null);
+    if (parts === null) {
+      this.#faults = [
+        fault('link_unloaded', 'The link was not read: a file of this page could not be had.', 'Reload when you are online.'),
+      ];
+      return;
+    }
+    const { decodeLink, streamCodec } = parts;
     const decoded = await decodeLink(text, streamCodec);
     if (!decoded.ok) {
       this.#faults = decoded.faults;
@@ -183,23 +186,21 @@ export class Link {
     const from = this.#openedFrom;
     const { document, view } = this.#study;
     if (from === null || this.difference === null || view.rows !== null) return false;
-    const { encodeLink } = await loadLinks();
+    const { encodeLink, streamCodec } = await loadLinks();
     const theirs = await encodeLink(from, view.wished, streamCodec);
     const ours = await encodeLink({ ...document, data: from.data }, view.wished, streamCodec);
     return theirs.ok && ours.ok && theirs.value === ours.value;
   }
 
   async #encode(): Promise<string | null> {
-    const { encodeLink } = await loadLinks();
-    const encoded = await encodeLink(this.#study.document, this.#view(), streamCodec);
+    const { encodeLink, spellLook, spellView, streamCodec } = await loadLinks();
+    const { document, view } = this.#study;
+    const shown: LinkView =
+      view.rows === null
+        ? view.wished
+        : { ...spellView(view.axes, view.metric, view.spec, view.filterText), ...spellLook(view) };
+    const encoded = await encodeLink(document, shown, streamCodec);
     return encoded.ok ? encoded.value : null;
-  }
-
-  #view(): LinkView {
-    const { view } = this.#study;
-    return view.rows === null
-      ? view.wished
-      : { ...spellView(view.axes, view.metric, view.spec, view.filterText), ...spellLook(view) };
   }
 }
 

@@ -1,10 +1,9 @@
-import type { StudySearch } from '../document/search-schema.ts';
+import type { StudySearch } from '../document/document.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { Generation } from '../search/generation.ts';
 import type { SearchSetup } from '../search/setup.ts';
 import { openLocalSearch } from '../workers/local-search.ts';
-import { createSearchClient, type LiveSearch, type SearchPort } from '../workers/search-port.ts';
-import { spawnSearchWorker } from '../workers/spawn.ts';
+import type { LiveSearch, SearchClient, SearchPort } from '../workers/search-port.ts';
 import { SHARES_MEMORY } from './memory.ts';
 
 /** The search of the run under way or of the last one: what it has learned, and what ends it. */
@@ -13,23 +12,18 @@ export class RunSearch {
   #live: LiveSearch | null = null;
   #startedMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #client = createSearchClient(spawnSearchWorker);
 
   /** Generations whose results the search has learned, in order. */
   get generations(): readonly Generation[] {
     return this.#generations;
   }
 
-  warm(): void {
-    this.#client.warm();
-  }
-
-  open(setup: SearchSetup, rows: Rows): SearchPort {
+  open(client: SearchClient, setup: SearchSetup, rows: Rows): SearchPort {
     this.forget();
     const learned = (generations: readonly Generation[]): void => {
       if (this.#live === live) this.#generations = [...this.#generations, ...generations];
     };
-    const live = SHARES_MEMORY ? this.#client.open(setup, rows, learned) : openLocalSearch(setup, rows, learned);
+    const live = SHARES_MEMORY ? client.open(setup, rows, learned) : openLocalSearch(setup, rows, learned);
     this.#live = live;
     return live;
   }

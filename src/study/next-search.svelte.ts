@@ -1,6 +1,6 @@
 import { failed, fault, type Outcome } from '../core/fault.ts';
 import { followedBy, generationOf, isExtendable, isRepeatable } from '../document/search.ts';
-import type { StudyDocument } from '../document/schema.ts';
+import type { StudyDocument } from '../document/document.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { recommend, type Recommendation } from '../search/guide.ts';
 import type { MethodName } from '../search/spec.ts';

@@ -1,7 +1,7 @@
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
 import { decodeCondensed } from '../results/condensed-file.ts';
 import { shapeOf } from './condense-run.ts';
-import type { StudyDocument } from '../document/schema.ts';
+import type { StudyDocument } from '../document/document.ts';
 import type { Data } from './data.svelte.ts';
 import { makeMemory } from './memory.ts';
 import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';

@@ -1,6 +1,6 @@
 import type { Bars } from '../bars/buffer.ts';
 import type { Market } from '../bars/market.ts';
-import type { StudyDocument } from '../document/schema.ts';
+import type { StudyDocument } from '../document/document.ts';
 import type { Objective } from '../metrics/objective.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import type { Space } from '../space/space.ts';

@@ -3,25 +3,21 @@ import { searchSetup } from '../document/search.ts';
 import { formulaOf } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
-import { encodeCondensed } from '../results/condensed-file.ts';
 import type { Condensed } from '../results/condensed.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import type { TrialFailure } from '../schedule/messages.ts';
-import { marketsFor } from '../workers/part-markets.ts';
-import { clampWorkers, createPool, type Pool } from '../workers/pool.ts';
 import { NOTHING_TO_ASK, POSITIONS_ARE_THERE } from '../workers/local-search.ts';
 import type { SearchPort } from '../workers/search-port.ts';
-import { spawnSweepWorker } from '../workers/spawn.ts';
-import { windowOver } from '../workers/sweep-window.ts';
-import type { Progress, SweepHandle, startSweep } from '../workers/sweep.ts';
+import type { Progress, SweepHandle } from '../workers/sweep.ts';
+import { clampWorkers } from '../workers/worker-count.ts';
 import { cacheShare } from './budget.svelte.ts';
-import { keptFailures, keptProgress, memoryFor, type RunMemory } from './condense-run.ts';
+import type { RunMemory } from './condense-run.ts';
 import { windowBytes } from './keeping.svelte.ts';
 import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';
 import { RunSearch } from './live-search.svelte.ts';
 import { makeMemory } from './memory.ts';
+import type { RunParts } from './run-parts.ts';
 import type { RunSubject } from './run-subject.ts';
-import { digestOf } from './digest.ts';
 import { publishParts } from './publish.ts';
 
 export type { RunSubject } from './run-subject.ts';
@@ -50,8 +46,7 @@ export class Run {
   #workers = $state(1);
   #nsPerBarTrial = $state(1.5); // until measured
   #digest = $state<string | null>(null);
-  #startSweep: typeof startSweep | null = null;
-  readonly #pool: Pool;
+  #parts: RunParts | null = null;
   readonly search = new RunSearch();
   readonly #listener: RunListener;
   #sweep: SweepHandle | null = null;
@@ -65,7 +60,6 @@ export class Run {
     this.mostWorkers = clampWorkers(navigator.hardwareConcurrency);
     this.#workers = this.mostWorkers;
     this.#listener = listener;
-    this.#pool = createPool({ spawn: spawnSweepWorker, size: this.mostWorkers });
   }
 
   get state(): RunState {
@@ -124,7 +118,7 @@ export class Run {
     this.#workers = Math.min(this.mostWorkers, clampWorkers(count));
     if (this.#state === 'running') this.#sweep?.setWorkers(this.#workers);
     else {
-      this.#pool.resize(this.#workers);
+      this.#parts?.pool.resize(this.#workers);
       void this.warm();
     }
   }
@@ -148,19 +142,20 @@ export class Run {
   }
 
   /** What runs a sweep comes in a file of its own, once the page stands. A run can begin when it is here. */
-  async load(): Promise<void> {
-    this.#startSweep ??= (await import('../workers/sweep.ts')).startSweep;
+  async load(): Promise<RunParts> {
+    const { makeRunParts } = await import('./run-parts.ts');
+    return (this.#parts ??= makeRunParts(this.#workers));
   }
 
-  get loaded(): boolean {
-    return this.#startSweep !== null;
+  get parts(): RunParts | null {
+    return this.#parts;
   }
 
   /** Starts the threads and has the kernel compiled, so that the first run is as fast as the next. */
   async warm(): Promise<void> {
-    await this.load();
-    this.search.warm();
-    const measured = await this.#pool.warm();
+    const { pool, search } = await this.load();
+    search.warm();
+    const measured = await pool.warm();
     if (measured.ok && measured.value > 0) this.#nsPerBarTrial = measured.value;
   }
 
@@ -169,10 +164,11 @@ export class Run {
    * @returns a fault where the run cannot begin; the last results are then still there
    */
   start(subject: RunSubject, kept: KeptRun | null = null, seconds: number | null = null): Fault | null {
-    if (this.#state === 'running' || !this.loaded) return null;
+    const parts = this.#parts;
+    if (this.#state === 'running' || parts === null) return null;
     let memory: RunMemory;
     try {
-      memory = memoryFor(subject, kept, makeMemory);
+      memory = parts.memoryFor(subject, kept, makeMemory);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
       return fault(
@@ -184,7 +180,8 @@ export class Run {
     const { rows, condensed } = memory;
     this.#begin(subject, condensed?.rows ?? rows, condensed);
     this.#state = 'running';
-    this.#sweep = this.#sweepOf(subject, rows, this.search.open(setupOf(subject), rows), kept?.finished ?? [], condensed);
+    const search = this.search.open(parts.search, setupOf(subject), rows);
+    this.#sweep = this.#sweepOf(subject, rows, search, kept?.finished ?? [], condensed);
     this.search.began(seconds, kept?.spentMs ?? 0, this.#sweep.done);
     this.#progress = this.#sweep.progress();
     this.#following = this.#follow(this.#sweep, subject);
@@ -227,8 +224,9 @@ export class Run {
   ): SweepHandle {
     const { space, plan, execution, scoring, bars, objective } = subject;
     const barCount = bars.count - scoring.startBar;
-    return this.#startSweep!({
-      pool: this.#pool,
+    const { pool, startSweep, windowOver, marketsFor } = this.#parts!;
+    return startSweep({
+      pool,
       plan,
       axes: space.axes,
       execution,
@@ -260,15 +258,16 @@ export class Run {
     const shape = { rowCount: trials[0]?.length ?? 1, axisCount: trials.length, metrics: own.metrics };
     const rows = createRows(shape, makeMemory);
     for (const [a, column] of trials.entries()) rows.positions[a]!.set(column);
-    this.#pool.resize(workers);
-    await this.#pool.warm();
+    const { pool } = await this.load();
+    pool.resize(workers);
+    await pool.warm();
     const end = await this.#sweepOf(subject, rows, POSITIONS_ARE_THERE, []).done;
     return end.reason === 'finished' ? { ms: end.elapsedMs, rows } : null;
   }
 
   /** The pool is as large as before, and trials of the study can be opened again. */
   afterMeasuring(): void {
-    this.#pool.resize(this.#workers);
+    this.#parts?.pool.resize(this.#workers);
     if (this.#subject !== null && this.#rows !== null)
       this.#sweep = this.#sweepOf(this.#subject, this.#rows, NOTHING_TO_ASK, []);
   }
@@ -324,6 +323,7 @@ export class Run {
     this.#condensed?.sort();
     publish.surface();
     publish.numbers();
+    const { keptFailures, keptProgress } = this.#parts!;
     this.#progress = keptProgress(sweep.progress(), this.#condensed);
     this.#asked = this.#condensed?.committed ?? end.asked;
     this.#faults = end.faults;
@@ -340,6 +340,7 @@ export class Run {
   }
 
   async #sign(rows: Rows | null): Promise<void> {
+    const { encodeCondensed, digestOf } = this.#parts!;
     const bytes = this.#condensed === null ? rows?.buffer : encodeCondensed(this.#condensed);
     const digest = bytes === undefined ? null : await digestOf(bytes, () => this.#rows === rows);
     if (this.#rows === rows) this.#digest = digest;

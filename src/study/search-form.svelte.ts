@@ -1,5 +1,6 @@
 import type { Fault } from '../core/fault.ts';
-import { readWhere, type StudySearch } from '../document/search-schema.ts';
+import type { StudySearch } from '../document/document.ts';
+import { readWhere } from '../document/where.ts';
 import type { MethodName } from '../search/spec.ts';
 
 /** What a person is ready to wait, in milliseconds; it only moves the recommendation. */

@@ -3,7 +3,7 @@ import { frameOffsets } from '../bars/frames.ts';
 import type { Fault, Outcome } from '../core/fault.ts';
 import { rowsFor } from '../document/search.ts';
 import type { MethodName } from '../search/spec.ts';
-import { defaultDocument, newDocument, type StudyDocument } from '../document/schema.ts';
+import { defaultDocument, newDocument, type StudyDocument } from '../document/document.ts';
 import { readObjective } from '../metrics/objective.ts';
 import { resolveScoring } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
@@ -15,7 +15,6 @@ import { Budget } from './budget.svelte.ts';
 import { Compare } from './compare.svelte.ts';
 import { Data } from './data.svelte.ts';
 import { debounce } from './debounce.ts';
-import { openRecord } from './open-record.ts';
 import { EXAMPLE } from './example.ts';
 import { countFailed } from './failed-trials.ts';
 import { estimate, type Estimate } from './estimate.ts';
@@ -162,7 +161,7 @@ export class Study {
     noticesOf(this.data, this.link, {
       startFault: this.#startFault ?? this.notebook.fault,
       interrupted: this.run.state === 'running' ? null : (this.notebook.interrupted[0] ?? null),
-      resume: (record) => void openRecord(this, record, 'resume'),
+      resume: (record) => void import('./open-record.ts').then(({ openRecord }) => openRecord(this, record, 'resume')),
       setAside: (record) => void this.notebook.change(record.id, { state: 'cancelled' }),
       runFaults: this.#dismissedRun ? [] : this.run.faults,
       failed: this.#dismissedRun ? null : this.#failed,
@@ -249,7 +248,8 @@ export class Study {
   /** @param kept of a study that goes on: its record and what it had computed */
   begin(subject: RunSubject, kept: { readonly record: StudyRecord | null; readonly run: KeptRun } | null): void {
     // A press within the first moment.
-    if (!this.run.loaded) return void this.run.load().then(() => this.begin(subject, kept));
+    const { parts } = this.run;
+    if (parts === null) return void this.run.load().then(() => this.begin(subject, kept));
     this.#dismissedRun = false;
     this.link.dismiss();
     this.notebook.unwatch();
@@ -258,7 +258,7 @@ export class Study {
     if (this.#startFault !== null || this.run.rows === null) return;
     this.trial.clear();
     this.compare.clear();
-    this.view.begin(subject, this.run.rows, this.run.condensed);
+    this.view.begin(subject, this.run.rows, this.run.condensed, parts.readings);
     this.link.began();
     void this.run.ended().then(() => {
       this.view.end(this.run.kept, this.run.state === 'done');
@@ -269,12 +269,13 @@ export class Study {
 
   /** Shows a kept study without running it. */
   show(subject: RunSubject, kept: AdoptedRun, live: boolean): void {
-    if (!this.run.loaded) return void this.run.load().then(() => this.show(subject, kept, live));
+    const { parts } = this.run;
+    if (parts === null) return void this.run.load().then(() => this.show(subject, kept, live));
     this.#dismissedRun = false;
     this.trial.clear();
     this.compare.clear();
     this.run.adopt(subject, kept, live);
-    this.view.begin(subject, kept.rows, this.run.condensed);
+    this.view.begin(subject, kept.rows, this.run.condensed, parts.readings);
     this.view.end(this.run.kept, kept.state === 'done');
     void this.link.sync();
   }

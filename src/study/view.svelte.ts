@@ -5,23 +5,21 @@ import type { Outcome } from '../core/fault.ts';
 import { objectiveKey } from '../metrics/objective.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import { type Direction } from '../results/direction.ts';
-import { createDistribution, type Distribution } from '../results/distribution.ts';
+import type { Distribution } from '../results/distribution.ts';
 import { positionsOfRow, rowOf } from '../results/lookup.ts';
-import { excludedCells } from '../results/mask.ts';
-import { readFilter, type RowFilter } from '../results/filter.ts';
+import type { RowFilter } from '../results/filter.ts';
 import type { Condensed } from '../results/condensed.ts';
-import { createRanking, type Ranking } from '../results/ranking.ts';
-import { withColumn, type Sorting } from '../results/questions.ts';
+import type { Ranking } from '../results/ranking.ts';
+import type { Sorting } from '../results/questions.ts';
 import type { SurfaceSpec } from '../results/spec.ts';
-import { closeSurface, createCellMemory, createSurface, type Surface } from '../results/surface.ts';
+import type { Surface } from '../results/surface.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { Axis } from '../space/axis.ts';
-import { cellDistribution, CondensedView, Distributions } from './condensed-view.svelte.ts';
+import { CondensedView } from './condensed-view.svelte.ts';
+import type { Readings } from './run-parts.ts';
 import type { RunSubject } from './run.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import type { JudgedSurvey, Measure, Picture, Zoom } from './look.ts';
-import { restoreLook, restoreTrials } from './link-look.ts';
-import { spellView, wishedSpec } from './spell-view.ts';
 
 const LISTED = 500;
 
@@ -37,6 +35,7 @@ export class View {
   #version = $state(0);
   #tableVersion = $state(0);
   #cardVersion = $state(0);
+  #readings!: Readings; // there from the first run on, as rows are
   #inOrder = true; // rows lie in trial order
   #wish: LinkView = {};
   #shown: LinkView = {}; // of the link that this run was begun from
@@ -54,8 +53,8 @@ export class View {
   reach = $state<1 | 2>(1);
   /** The part of the map that is shown, in positions, both ends included; null: all of it. */
   zoom = $state.raw<Zoom | null>(null);
-  readonly #distributions = new Distributions();
-  readonly #memory = createCellMemory();
+  #distributions: InstanceType<Readings['Distributions']> | null = null;
+  #memory: ReturnType<Readings['createCellMemory']> | null = null;
 
   get rows(): Rows | null {
     return this.#rows;
@@ -106,7 +105,7 @@ export class View {
   readonly filter: Outcome<RowFilter> | null = $derived.by(() => {
     const rows = this.#rows;
     if (rows === null || this.#filterText.trim() === '') return null;
-    return readFilter(this.#filterText, rows, this.axes);
+    return this.#readings.readFilter(this.#filterText, rows, this.axes);
   });
 
   readonly surface: Surface | null = $derived.by(() => {
@@ -118,7 +117,8 @@ export class View {
     if (condensed !== null) return condensed;
     const spec = this.shownMeasure === 'roughness' ? { ...this.#spec, direction: 'min' as const } : this.#spec;
     const whole = untrack(() => this.#whole); // the constraints then have nothing more to say
-    const begin = { count: untrack(() => this.#count), cells: this.#memory(spec, sizes) };
+    const { closeSurface, createSurface, excludedCells } = this.#readings;
+    const begin = { count: untrack(() => this.#count), cells: this.#memory!(spec, sizes) };
     // Rows that arrive later are added to this surface, they do not make a new one.
     const surface = createSurface(rows, sizes, spec, whole ? null : excludedCells(space, spec), begin);
     if (whole) closeSurface(surface);
@@ -130,7 +130,7 @@ export class View {
     const rows = this.#rows;
     if (rows === null) return null;
     void this.condensed.version;
-    const ranking = createRanking(rows, this.column, this.direction, LISTED);
+    const ranking = this.#readings.createRanking(rows, this.column, this.direction, LISTED);
     ranking.update(
       0,
       untrack(() => this.#count),
@@ -179,7 +179,7 @@ export class View {
   /** No more will be known of the finished study: whoever waited for it goes on without. */
   settle(): void {
     this.#settled = true;
-    if (this.selected === null) restoreTrials(this, this.#shown);
+    if (this.selected === null) this.#readings.restoreTrials(this, this.#shown);
     const { best, robust } = this.survey?.leaders ?? { best: this.best ?? -1, robust: -1 };
     const first = robust >= 0 ? robust : best;
     if (this.selected === null && first >= 0) this.select(first);
@@ -192,7 +192,7 @@ export class View {
     const columns = this.survey?.columns;
     if (columns === undefined) return rows;
     const { score, roughness, profitable } = columns;
-    return withColumn(rows, this.column, { neighbourhood: score, roughness, profitable }[this.measure]);
+    return this.#readings.withColumn(rows, this.column, { neighbourhood: score, roughness, profitable }[this.measure]);
   });
 
   /** What is really shown: the neighbourhoods are shown only once they are known. */
@@ -202,13 +202,11 @@ export class View {
   readonly shownDistribution: Distribution | null = $derived.by(() => {
     const rows = this.shownRows;
     if (rows === null) return null;
-    if (this.surface?.counts !== undefined) return cellDistribution(this.surface);
+    if (this.surface?.counts !== undefined) return this.#readings.cellDistribution(this.surface);
     if (rows === this.#rows) return this.distribution(this.column);
-    const made = createDistribution(rows, this.column);
-    made.update(
-      0,
-      untrack(() => this.#count),
-    );
+    const made = this.#readings.createDistribution(rows, this.column);
+    const count = untrack(() => this.#count);
+    made.update(0, count);
     return made;
   });
 
@@ -226,7 +224,7 @@ export class View {
     this.selection.begin(null);
     this.#count = 0;
     this.#finished = false;
-    this.#distributions.clear();
+    this.#distributions?.clear();
     this.#forget();
   }
 
@@ -249,9 +247,11 @@ export class View {
   }
 
   /** A run begins: what was looked at before is kept where the new study still has it. */
-  begin(subject: RunSubject, rows: Rows, condensed: Condensed | null): void {
+  begin(subject: RunSubject, rows: Rows, condensed: Condensed | null, readings: Readings): void {
+    this.#readings = readings;
+    this.#memory ??= readings.createCellMemory();
     const before = this.#subject?.space.axes ?? [];
-    const { x, y } = spellView(before, '', this.#spec);
+    const { x, y } = readings.spellView(before, '', this.#spec);
     const wish = {
       ...(x === undefined ? {} : { x }),
       ...(y === undefined ? {} : { y }),
@@ -260,20 +260,20 @@ export class View {
     };
     this.#filterText = wish.filter ?? this.#filterText;
     this.#wish = {};
-    this.#distributions.clear();
+    this.#distributions = new readings.Distributions();
     this.#subject = subject;
     const { search } = subject.document;
     this.#inOrder = search.method === 'grid' && search.before === undefined && condensed === null;
-    this.condensed.begin(condensed);
+    this.condensed.begin(condensed, readings);
     this.#count = 0;
     this.#finished = false;
     this.#whole = false;
     this.#forget();
-    this.#spec = wishedSpec(subject.space.axes, rows.metrics, wish);
+    this.#spec = readings.wishedSpec(subject.space.axes, rows.metrics, wish);
     this.selection.begin(rows);
     this.#rows = rows;
     this.#shown = wish;
-    restoreLook(this, wish);
+    readings.restoreLook(this, wish);
     this.#all();
   }
 
@@ -282,7 +282,7 @@ export class View {
     for (const { from, to } of ranges) {
       this.surface?.update(from, to);
       this.ranking?.update(from, to);
-      this.#distributions.update(from, to);
+      this.#distributions?.update(from, to);
       this.selection.update(from, to);
       if (to > this.#count) this.#count = to;
     }
@@ -292,7 +292,7 @@ export class View {
 
   committed(): void {
     this.#count = this.condensed.more();
-    this.#distributions.clear();
+    this.#distributions?.clear();
     this.#version++;
   }
 
@@ -316,7 +316,7 @@ export class View {
     this.#whole = whole && this.condensed.held === null;
     this.#finished = true;
     this.condensed.more(whole);
-    if (this.#whole && this.surface !== null) closeSurface(this.surface);
+    if (this.#whole && this.surface !== null) this.#readings.closeSurface(this.surface);
     this.#all();
     if (this.axes.length === 0) this.settle();
   }
@@ -343,7 +343,7 @@ export class View {
   }
 
   distribution(column: number): Distribution | null {
-    return this.#rows === null ? null : this.#distributions.of(this.#rows, column, this.#count);
+    return this.#rows === null ? null : (this.#distributions?.of(this.#rows, column, this.#count) ?? null);
   }
 }
 

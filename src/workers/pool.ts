@@ -2,6 +2,7 @@ import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import type { SweepWorkerApi } from '../schedule/messages.ts';
 import type { PoolWorker } from './worker-port.ts';
 import { errorText } from './error-text.ts';
+import { clampWorkers } from './worker-count.ts';
 
 /**
  * A pool of sweep workers that lives as long as the page: threads cost 13–18 ms to start and 10–15 ms to warm up, so they
@@ -29,14 +30,6 @@ export interface Pool {
 export interface PoolOptions {
   readonly spawn: () => PoolWorker;
   readonly size: number;
-}
-
-export const MOST_WORKERS = 64;
-
-/** `navigator.hardwareConcurrency` is a guess (WebKit says 4 or 8, privacy modes lie): 1 … 64, 2 where it says nothing. */
-export function clampWorkers(count: number | undefined): number {
-  if (count === undefined || !Number.isFinite(count)) return 2;
-  return Math.min(MOST_WORKERS, Math.max(1, Math.floor(count)));
 }
 
 interface Slot {

@@ -1,9 +1,9 @@
 import type { Rows } from '../metrics/rows.ts';
 import type { Axis } from '../space/axis.ts';
 import type { Answers, ResultsWorkerApi } from './results-messages.ts';
-import { connectWorker, type WorkerPort } from './worker-port.ts';
+import type { WorkerPort } from './worker-port.ts';
 
-/** Asks a worker of its own about the rows of a study. Made once; the worker is started by the first question. */
+/** Asks a worker of its own about the rows of a study. Made once; the worker is started with the first rows. */
 export interface ResultsClient {
   /** Questions are about these rows from now on; null: about none. */
   open(rows: Rows | null, axes: readonly Axis[]): void;
@@ -23,31 +23,32 @@ interface Waiting {
   drop(): void;
 }
 
-export function createResultsClient(spawn: () => WorkerPort<ResultsWorkerApi> = spawnResultsWorker): ResultsClient {
-  let worker: WorkerPort<ResultsWorkerApi> | null = null;
+export function createResultsClient(): ResultsClient {
+  let worker: Promise<WorkerPort<ResultsWorkerApi>> | null = null;
   let subject: { readonly rows: Rows; readonly axes: readonly Axis[] } | null = null;
   let known: unknown = null; // the rows that the worker has opened
   const busy = new Set<string>();
   const waiting = new Map<string, Waiting>();
   const lost = new Set<() => void>(); // what to call when the worker dies
 
-  function living(): WorkerPort<ResultsWorkerApi> {
+  async function living(): Promise<WorkerPort<ResultsWorkerApi>> {
     if (worker !== null) return worker;
-    const fresh = spawn();
+    const fresh = spawnResultsWorker();
     worker = fresh;
-    fresh.onDeath(() => {
+    const forget = (): void => {
       if (worker !== fresh) return;
       worker = null;
       known = null;
       for (const give of [...lost]) give();
-    });
+    };
+    fresh.then((port) => port.onDeath(forget), forget);
     return fresh;
   }
 
   async function answer<Q extends keyof Answers>(question: Q, of: Parameters<Answers[Q]>[0]): Promise<unknown> {
     const about = subject;
     if (about === null) return null;
-    const { api } = living();
+    const { api } = await living();
     if (known !== about.rows) {
       known = about.rows;
       if (!(await api.open(about.rows.buffer, about.axes))) return null;
@@ -87,12 +88,15 @@ export function createResultsClient(spawn: () => WorkerPort<ResultsWorkerApi> = 
       subject = rows === null ? null : { rows, axes };
       for (const one of waiting.values()) one.drop();
       waiting.clear();
+      if (rows !== null) living().catch(() => undefined); // whoever asks then hears of it
     },
     ask,
   };
 }
 
-function spawnResultsWorker(): WorkerPort<ResultsWorkerApi> {
+async function spawnResultsWorker(): Promise<WorkerPort<ResultsWorkerApi>> {
+  // In a file of its own: the first paint asks nothing.
+  const { connectWorker } = await import('./worker-port.ts');
   return connectWorker(
     new Worker(new URL('./results.worker.ts', import.meta.url), { type: 'module', name: 'barsweep results' }),
   );

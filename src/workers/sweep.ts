@@ -7,7 +7,6 @@ import { createDealer } from '../schedule/dealer.ts';
 import { createPace, evenRows } from '../schedule/pace.ts';
 import { densePlan } from '../strategy/dense-plan.ts';
 import { packRows, unpackRows } from './carried-rows.ts';
-import { clampWorkers } from './pool.ts';
 import { createAsking } from './sweep-asking.ts';
 import { createCrew } from './sweep-crew.ts';
 import { createDetail } from './sweep-detail.ts';
@@ -18,6 +17,7 @@ import { createMeter } from './sweep-progress.ts';
 import { createRecovery } from './sweep-recovery.ts';
 import { isOpening, type Held, type SweepSlot } from './sweep-slot.ts';
 import { createMoving } from './sweep-window.ts';
+import { clampWorkers } from './worker-count.ts';
 
 /** Ranges that a worker holds: the one it runs, and the next, so that it never waits for a frame of the main thread. */
 const DEPTH = 2;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { searchColumns, searchSetup } from '../../src/document/search.ts';
-import { parseDocument, type StudyDocument } from '../../src/document/schema.ts';
+import type { StudyDocument } from '../../src/document/document.ts';
+import { parseDocument } from '../../src/document/schema.ts';
 import { prepareStudy, type PreparedStudy } from '../../src/headless/prepare.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import type { MethodName } from '../../src/search/spec.ts';

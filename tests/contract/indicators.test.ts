@@ -179,8 +179,27 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
     );
   });
 
+  test('may write into any of its inputs, of any count of bars', () => {
+    fc.assert(
+      fc.property(
+        someTicks,
+        paramsFor(indicator),
+        fc.nat(),
+        fc.constantFrom(...modesOf(indicator)),
+        (ticks, params, which, decimals) => {
+          const inputs = inputsOf(indicator, market(indicator, ticks, decimals)).map((input) => Float64Array.from(input));
+          const apart = new Float64Array(ticks.length);
+          computationOf(name)(inputs, params, apart, { decimals });
+          const place = inputs[which % inputs.length]!;
+          computationOf(name)(inputs, params, place, { decimals });
+          expect(place).toEqual(apart);
+        },
+      ),
+    );
+  });
+
   test('takes any count of bars, also fewer than it needs, and constant prices', () => {
-    for (const bars of [0, 1, 2, 3, 31, 32, 33, 64, 200]) {
+    for (const bars of [0, 1, 2, 3, 5, 7, 13, 31, 32, 33, 63, 64, 65, 127, 200, 251]) {
       const ticks = Array.from({ length: bars }, () => flat);
       const inputs = inputsOf(indicator, marketOf(ticks));
       const params = usualParams(indicator);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resolveStudy } from '../../src/document/resolve.ts';
-import { defaultDocument } from '../../src/document/schema.ts';
+import { defaultDocument } from '../../src/document/document.ts';
 import { allocateRows } from '../../src/headless/prepare.ts';
 import { countSpace } from '../../src/space/count.ts';
 import { must, says } from '../support/outcome.ts';

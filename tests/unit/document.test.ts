@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatIsoDate } from '../../src/document/dates.ts';
 import { resolveStudy, strategyText } from '../../src/document/resolve.ts';
-import { defaultDocument, parseDocument, type StudyDocument } from '../../src/document/schema.ts';
+import { defaultDocument, type StudyDocument } from '../../src/document/document.ts';
+import { parseDocument } from '../../src/document/schema.ts';
 import { FIRST_KEYS } from '../../src/metrics/columns.ts';
 import { BUILT_INS } from '../../src/strategy/library/index.ts';
 import { must, says } from '../support/outcome.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink, MAX_LINK, type Codec, type LinkView } from '../../src/document/link.ts';
-import { defaultDocument, newDocument, parseDocument, type StudyDocument } from '../../src/document/schema.ts';
+import { defaultDocument, newDocument, type StudyDocument } from '../../src/document/document.ts';
+import { parseDocument } from '../../src/document/schema.ts';
 import { toBase64url } from '../../src/core/base64url.ts';
 import { ENGINE_VERSION } from '../../src/core/version.ts';
 import { BUILT_INS } from '../../src/strategy/library/index.ts';

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { METRIC_KEYS, metricIndex, METRICS, type Metric } from '../../src/metrics/columns.ts';
+import { notesOf } from '../../src/metrics/notes.ts';
 
 test('the columns stand in the order of the study document', () => {
   expect(METRIC_KEYS.join(' ')).toBe(
@@ -51,16 +52,17 @@ shown as a dash, empty in CSV, never ranked above a number. In the formulas:
 const BETTER = { max: 'higher is better', min: 'lower is better', none: 'neither end is better' };
 
 function section(metric: Metric): string {
+  const { formula, undefinedWhen, source, differs } = notesOf(metric);
   const lines = [
     `### ${metric.name} · \`${metric.key}\``,
     '',
-    `${capital(metric.formula)}.`,
+    `${capital(formula)}.`,
     '',
     `- Unit: ${metric.unit}; ${BETTER[metric.direction]}.`,
-    `- Undefined: ${metric.undefinedWhen === '' ? 'never, for a trial that could trade' : `when ${metric.undefinedWhen}`}.`,
-    `- Source: ${metric.source}.`,
+    `- Undefined: ${undefinedWhen === '' ? 'never, for a trial that could trade' : `when ${undefinedWhen}`}.`,
+    `- Source: ${source}.`,
   ];
-  if (metric.differs !== '') lines.push(`- Elsewhere: ${metric.differs}`);
+  if (differs !== '') lines.push(`- Elsewhere: ${differs}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { newDocument } from '../../src/document/schema.ts';
+import { newDocument } from '../../src/document/document.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { COMPLETE } from '../../src/metrics/state.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
-import { trialsTried } from '../../src/study/storage/library.ts';
+import { trialsTried } from '../../src/study/storage/tried.ts';
 import { decodeRecord, encodeRecord, type StudyRecord } from '../../src/study/storage/record.ts';
 import { without } from '../../src/study/storage/recorder.ts';
 import { piecesOfRanges, restoreRows } from '../../src/study/storage/rows-file.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { clampWorkers, createPool, type Pool } from '../../src/workers/pool.ts';
+import { createPool, type Pool } from '../../src/workers/pool.ts';
+import { clampWorkers } from '../../src/workers/worker-count.ts';
 import { connectWorker } from '../../src/workers/worker-port.ts';
 import type { SweepWorkerApi } from '../../src/schedule/messages.ts';
 import { FakeWorker, idleApi, never } from '../support/fake-worker.ts';

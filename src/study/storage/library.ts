@@ -3,6 +3,7 @@ import type { Market } from '../../bars/market.ts';
 import { failed, fault, ok, type Fault, type Outcome } from '../../core/fault.ts';
 import type { Storage } from '../../workers/storage-client.ts';
 import { decodeRecord, encodeRecord, type RecordData, type StudyRecord } from './record.ts';
+import type { Counts } from './tried.ts';
 
 const RECORDS = 'records';
 const ROWS = 'rows';
@@ -84,7 +85,6 @@ export function createLibrary(storage: Storage) {
 
 export type Library = ReturnType<typeof createLibrary>;
 type Tail<T extends readonly unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
-type Counts = Readonly<Record<string, number>>;
 
 async function readCounts(storage: Storage): Promise<Counts> {
   const bytes = await storage.read(COUNTS);
@@ -106,9 +106,4 @@ function writeCounts(storage: Storage, counts: Counts): Promise<Outcome<null>> {
 
 function missing(): Fault {
   return fault('record_missing', 'The study is not kept on this machine any more.', 'Import it from a file, or run it again.');
-}
-
-/** Trials ever run on bars: of kept studies and of deleted ones. */
-export function trialsTried(hash: string, records: readonly StudyRecord[], deleted: Counts): number {
-  return records.reduce((sum, { data, done }) => sum + (data.hash === hash ? done : 0), deleted[hash] ?? 0);
 }

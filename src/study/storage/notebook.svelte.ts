@@ -1,12 +1,13 @@
-import type { Fault, Outcome } from '../../core/fault.ts';
+import { fault, type Fault, type Outcome } from '../../core/fault.ts';
 import { ENGINE_VERSION } from '../../core/version.ts';
-import { createStorage } from '../../workers/storage-client.ts';
 import type { Run, RunSubject } from '../run.svelte.ts';
-import { createLibrary, trialsTried, type Library } from './library.ts';
+import type { Library } from './library.ts';
 import { holdStudy, studiesHeld, type Held } from './locks.ts';
 import type { RecordBest, StudyRecord } from './record.ts';
-import { Recorder } from './recorder.ts';
-import { packStudy, unpackStudy } from './study-file.ts';
+import type { Recorder } from './recorder.ts';
+import { trialsTried } from './tried.ts';
+
+const loadStudies = () => import('./kept-studies.ts');
 
 const CHANNEL = 'barsweep studies';
 const UNDO_MS = 8000;
@@ -32,7 +33,6 @@ export class Notebook {
   #hidden = $state.raw<ReadonlySet<string>>(new Set()); // deleted, and the way back is open
   #loaded = $state(false);
   #current = $state<string | null>(null); // the study that runs here, or ran last
-  readonly #library: Library = createLibrary(createStorage());
   readonly #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
   readonly #run: Run;
   #recorder: Recorder | null = null;
@@ -83,7 +83,10 @@ export class Notebook {
   }
 
   async load(): Promise<void> {
-    const [list, deleted, held] = await Promise.all([this.#library.list(), this.#library.deletedCounts(), studiesHeld()]);
+    const keeping = await this.#keeping();
+    if (keeping === null) return;
+    const { library } = keeping;
+    const [list, deleted, held] = await Promise.all([library.list(), library.deletedCounts(), studiesHeld()]);
     this.#records = list.records;
     this.#deleted = deleted;
     this.#held = held;
@@ -92,10 +95,17 @@ export class Notebook {
   }
 
   /** A run begins: from now on it is kept. @param resumed the record of a study that goes on */
-  begin(subject: RunSubject, strategy: string, best: () => RecordBest | null, resumed: StudyRecord | null): Promise<void> {
-    const recorder = new Recorder({
+  async begin(
+    subject: RunSubject,
+    strategy: string,
+    best: () => RecordBest | null,
+    resumed: StudyRecord | null,
+  ): Promise<void> {
+    const keeping = await this.#keeping();
+    if (keeping === null) return;
+    const recorder = new keeping.Recorder({
       run: this.#run,
-      library: this.#library,
+      library: keeping.library,
       subject,
       strategy,
       best,
@@ -126,7 +136,7 @@ export class Notebook {
       await followed;
       const record = this.#records.find((one) => one.id === id);
       if (record === undefined || id === this.#current) return;
-      await this.#tell(this.#library.drop(record), record.id, 'removed');
+      await this.#tell((await loadStudies()).library.drop(record), record.id, 'removed');
       this.#records = this.#records.filter((one) => one !== record);
     };
   }
@@ -137,11 +147,11 @@ export class Notebook {
   }
 
   /** The rows of a study and the bars that were kept with it. */
-  rows(record: StudyRecord): Promise<Outcome<ArrayBuffer>> {
-    return this.#library.rows(record);
+  async rows(record: StudyRecord): Promise<Outcome<ArrayBuffer>> {
+    return (await loadStudies()).library.rows(record);
   }
 
-  bars: Library['bars'] = (data, make) => this.#library.bars(data, make);
+  bars: Library['bars'] = async (data, make) => (await loadStudies()).library.bars(data, make);
 
   /** Takes a study for this tab; false where another has it. */
   async take(id: string): Promise<boolean> {
@@ -165,7 +175,8 @@ export class Notebook {
     const changed = { ...record, ...changes };
     this.#put(changed);
     if (this.#recorder?.id === id) this.#recorder.rename(changed);
-    await this.#tell(this.#library.save(changed), id, 'saved');
+    const { library } = await loadStudies();
+    await this.#tell(library.save(changed), id, 'saved');
   }
 
   remove(id: string): void {
@@ -187,17 +198,19 @@ export class Notebook {
   async exportStudy(id: string): Promise<Blob | null> {
     const record = this.#records.find((one) => one.id === id);
     if (record === undefined) return null;
-    const rows = await this.#library.rows(record);
+    const { library, packStudy } = await loadStudies();
+    const rows = await library.rows(record);
     if (!rows.ok) {
       this.#fault = rows.faults[0];
       return null;
     }
-    const bars = await this.#library.barsBytes(record.data.hash);
+    const bars = await library.barsBytes(record.data.hash);
     return packStudy({ record, rows: rows.value, bars: bars.ok ? bars.value : null });
   }
 
   /** @returns the study, which is kept now; null where the file is none */
   async importStudy(file: Blob): Promise<StudyRecord | null> {
+    const { library, unpackStudy } = await loadStudies();
     const unpacked = await unpackStudy(file);
     if (!unpacked.ok) {
       this.#fault = unpacked.faults[0];
@@ -208,11 +221,11 @@ export class Notebook {
     const kept: StudyRecord = { ...record, state: record.state === 'running' ? 'cancelled' : record.state };
     const market = { symbol: data.symbol, name: data.name, synthetic: data.synthetic, zone: data.zone };
     const saved = [
-      ...(bars === null ? [] : [await this.#library.keepBars(data.hash, { ...market, buffer: bars })]),
+      ...(bars === null ? [] : [await library.keepBars(data.hash, { ...market, buffer: bars })]),
       await (record.keep === undefined
-        ? this.#library.patchRows(record.id, rows, [{ at: 0, length: rows.byteLength }])
-        : this.#library.saveCondensed(record.id, rows)),
-      await this.#library.save(kept),
+        ? library.patchRows(record.id, rows, [{ at: 0, length: rows.byteLength }])
+        : library.saveCondensed(record.id, rows)),
+      await library.save(kept),
     ];
     const wrong = saved.find((one) => !one.ok);
     if (wrong?.ok === false) {
@@ -228,14 +241,26 @@ export class Notebook {
     return engine === ENGINE_VERSION;
   }
 
+  /** What keeps studies, or null where its file cannot be had; that is told. */
+  async #keeping(): Promise<Awaited<ReturnType<typeof loadStudies>> | null> {
+    try {
+      return await loadStudies();
+    } catch {
+      const advice = 'Load the page again when you are online.';
+      this.#fault = fault('storage_unloaded', 'Studies are not kept: a file of this page could not be loaded.', advice);
+      return null;
+    }
+  }
+
   #running(): string | null {
     return this.#run.state === 'running' ? this.#current : null;
   }
 
   async #removeNow(record: StudyRecord): Promise<void> {
-    await this.#tell(this.#library.remove(record, this.#records), record.id, 'removed');
+    const { library } = await loadStudies();
+    await this.#tell(library.remove(record, this.#records), record.id, 'removed');
     this.#records = this.#records.filter(({ id }) => id !== record.id);
-    this.#deleted = await this.#library.deletedCounts();
+    this.#deleted = await library.deletedCounts();
   }
 
   #saved(record: StudyRecord): void {
@@ -256,7 +281,8 @@ export class Notebook {
 
   async #heard({ id, kind }: Told): Promise<void> {
     if (kind === 'removed') this.#records = this.#records.filter((one) => one.id !== id);
-    const [record, held] = await Promise.all([this.#library.read(id), studiesHeld()]);
+    const { library } = await loadStudies();
+    const [record, held] = await Promise.all([library.read(id), studiesHeld()]);
     this.#held = held;
     if (kind === 'removed' || !record.ok) return;
     this.#put(record.value);

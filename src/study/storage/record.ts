@@ -1,7 +1,8 @@
 import type { Market } from '../../bars/market.ts';
 import { failed, fault, ok, type Outcome } from '../../core/fault.ts';
 import { utf8Bytes } from '../../core/hash.ts';
-import { parseDocument, type StudyDocument } from '../../document/schema.ts';
+import type { StudyDocument } from '../../document/document.ts';
+import { parseDocument } from '../../document/schema.ts';
 import type { RowRange } from '../../schedule/chunks.ts';
 import type { TrialFailure } from '../../schedule/messages.ts';
 import { KEPT_SURFACES, type Keep } from '../keeping.svelte.ts';

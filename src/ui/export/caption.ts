@@ -1,5 +1,5 @@
 import { METRICS } from '../../metrics/columns.ts';
-import type { StudyData } from '../../document/schema.ts';
+import type { StudyData } from '../../document/document.ts';
 import type { Study } from '../../study/study.svelte.ts';
 import { formatCount, formatDate } from '../format.ts';
 import { costsInWords, spacingAdjective } from '../words.ts';

@@ -1,4 +1,5 @@
 import { METRICS, type Metric } from '../../metrics/columns.ts';
+import { notesOf } from '../../metrics/notes.ts';
 import type { Rows } from '../../metrics/rows.ts';
 import { COMPLETE, RUINED } from '../../metrics/state.ts';
 import { positionsOfRow } from '../../results/lookup.ts';
@@ -39,9 +40,9 @@ export type ShownSurface = Surface & { readonly origin?: { readonly x: number; r
 
 /** Why a cell has no value, in words. */
 export function reasonText(reason: number, metric: Metric): string {
-  if (reason === CELL_UNDEFINED)
-    return `${metric.name} is not defined${metric.undefinedWhen === '' ? '' : ': ' + metric.undefinedWhen}`;
-  return REASONS[reason] ?? '';
+  if (reason !== CELL_UNDEFINED) return REASONS[reason] ?? '';
+  const { undefinedWhen } = notesOf(metric);
+  return `${metric.name} is not defined${undefinedWhen === '' ? '' : ': ' + undefinedWhen}`;
 }
 
 /** Why a row has no value of a metric, in words. @param state code of the row's */

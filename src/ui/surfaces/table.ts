@@ -1,4 +1,5 @@
 import { METRICS } from '../../metrics/columns.ts';
+import { notesOf } from '../../metrics/notes.ts';
 import type { Rows } from '../../metrics/rows.ts';
 import type { Direction } from '../../results/direction.ts';
 import type { Sorting } from '../../results/questions.ts';
@@ -45,7 +46,8 @@ export function tableColumns(
   { robust = false, hidden = NONE }: { robust?: boolean; hidden?: ReadonlySet<string> } = {},
 ): TableColumn[] {
   const metric = (column: number, bar: boolean): TableColumn => {
-    const { key, name, unit, formula } = METRICS[rows.metrics[column]!]!;
+    const { key, name, unit } = METRICS[rows.metrics[column]!]!;
+    const { formula } = notesOf({ key });
     const shown = metricUnit(key);
     const digits = unit === 'money' ? 10 : unit === 'count' ? 5 : 7;
     const head = (name.length + (shown === '' ? 0 : 2)) * HEAD + 12;

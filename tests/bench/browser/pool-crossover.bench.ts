@@ -1,5 +1,6 @@
 import { createRows } from '../../../src/metrics/rows.ts';
-import { clampWorkers, createPool, type Pool } from '../../../src/workers/pool.ts';
+import { createPool, type Pool } from '../../../src/workers/pool.ts';
+import { clampWorkers } from '../../../src/workers/worker-count.ts';
 import { spawnSweepWorker } from '../../../src/workers/spawn.ts';
 import { benchPool } from '../../support/bench-pool.ts';
 import { repeatedStudy, shared, sweepStudy } from '../../support/crossover-study.ts';
