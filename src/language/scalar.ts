@@ -63,6 +63,28 @@ export function evaluateScalar(expr: ScalarExpr, values: ArrayLike<number>): num
   }
 }
 
+/** Functions that take as long as eight plain operations. */
+const SLOW: ReadonlySet<MathFn> = new Set(['log', 'exp', 'pow']);
+
+/** About how many plain operations one evaluation takes: what a bound on work counts. */
+export function scalarSteps(expr: ScalarExpr): number {
+  switch (expr.op) {
+    case 'const':
+    case 'axis':
+      return 1;
+    case 'math':
+      return expr.args.reduce((sum, arg) => sum + scalarSteps(arg), SLOW.has(expr.fn) ? 8 : 1);
+    case 'compare':
+    case 'and':
+    case 'or':
+      return 1 + scalarSteps(expr.left) + scalarSteps(expr.right);
+    case 'not':
+      return 1 + scalarSteps(expr.arg);
+    case 'select':
+      return 1 + scalarSteps(expr.when) + Math.max(scalarSteps(expr.then), scalarSteps(expr.otherwise));
+  }
+}
+
 /** One operation on numbers; `b` is not read where the function has one argument. Series use the same, bar by bar. */
 export function applyMath(fn: MathFn, a: number, b: number): number {
   switch (fn) {

@@ -1,13 +1,15 @@
 import { fault, type Fault, type Faults } from '../core/fault.ts';
 import { findIndicator } from '../indicators/catalogue.ts';
 import { allows, period, type Param } from '../indicators/indicator.ts';
-import { evaluateScalar, scalarAxes, scalarBounds, type MathFn, type ScalarExpr } from '../language/scalar.ts';
+import { evaluateScalar, scalarAxes, scalarBounds, scalarSteps, type MathFn, type ScalarExpr } from '../language/scalar.ts';
 import type { Axis } from '../space/axis.ts';
 import type { Constraint } from '../space/space.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { eachTuple, MOST_TUPLES, tupleCount, valuesOfAxis, type Values } from './tuples.ts';
 
-const MOST_CHECKS = 300_000; // of one plan
+/** Plain operations that the checks of one plan may take: some 20 ms, so that no text freezes the page. */
+const MOST_STEPS = 800_000;
+const STEPS_PER_TUPLE = 3; // to get to it
 
 /** What `x[n]` allows. */
 export const BARS_BACK: Param = period('', null, 0);
@@ -59,7 +61,8 @@ export function createNumberCheck(
   const lows = all.map((axis) => axis.low);
   const highs = all.map((axis) => axis.high);
   const values = new Float64Array(all.length);
-  let budget = MOST_CHECKS;
+  let budget = MOST_STEPS;
+  const passed = new Set<string>(); // what was found right by trying every tuple
 
   return (expr, rule, of) => {
     const deps = scalarAxes(expr);
@@ -67,27 +70,40 @@ export function createNumberCheck(
     const whole = rule.kind === 'number' || isWhole(expr, all);
     if (whole && bounds.low >= rule.least && bounds.high <= rule.most && bounds.high < Infinity) return null;
 
+    const key = JSON.stringify([rule.kind, rule.least, rule.most, expr]);
+    if (passed.has(key)) return null;
     const binding = constraints.filter((constraint) => constraint.axes.every((axis) => deps.includes(axis)));
-    const most = Math.min(MOST_TUPLES, budget);
-    const complete = tupleCount(all, deps) <= most;
-    const found = eachTuple(all, deps, values, most, () => {
-      budget -= 1;
-      const value = evaluateScalar(expr, values);
-      if (allows(rule, value)) return false;
-      return binding.every((constraint) => evaluateScalar(constraint.expr, values) !== 0);
+    const steps = STEPS_PER_TUPLE + scalarSteps(expr);
+    const bindingSteps = binding.reduce((sum, constraint) => sum + scalarSteps(constraint.expr), 0);
+    let found = false;
+    const stopped = eachTuple(all, deps, values, MOST_TUPLES, () => {
+      budget -= steps;
+      if (budget < 0) return true;
+      if (allows(rule, evaluateScalar(expr, values))) return false;
+      budget -= bindingSteps;
+      found = binding.every((constraint) => evaluateScalar(constraint.expr, values) !== 0);
+      return found;
     });
-    if (!found && complete) return null;
-    const guess = !whole
-      ? 'may not be a whole number everywhere'
+    if (!stopped && tupleCount(all, deps) <= MOST_TUPLES) {
+      passed.add(key);
+      return null;
+    }
+    if (found) {
+      const bad = `takes the value ${evaluateScalar(expr, values)}${witness(expr, deps, all, values)}`;
+      const cure = `change the range, or add a \`require\` line${rule.kind === 'period' ? ' or `round(…)`' : ''}`;
+      return misuse(bad, rule, of, deps.length === 0 ? null : cure);
+    }
+    const [guess, cure] = !whole
+      ? ['may not be a whole number everywhere', 'round(…)']
       : bounds.low < rule.least
-        ? `can be as low as ${bounds.low}`
-        : `can be as high as ${bounds.high}`;
-    const bad = found ? `takes the value ${evaluateScalar(expr, values)}${witness(expr, deps, all, values)}` : guess;
-    return misuse(bad, rule, of, deps.length > 0);
+        ? [`can be as low as ${bounds.low}`, `max(${rule.least}, …)`]
+        : [`can be as high as ${bounds.high}`, `min(${rule.most}, …)`];
+    const advice = `there are too many combinations to try them all: make the ranges smaller, or write \`${cure}\``;
+    return misuse(guess, rule, of, advice);
   };
 }
 
-function misuse(what: string, rule: Param, of: string, swept: boolean): Fault {
+function misuse(what: string, rule: Param, of: string, cure: string | null): Fault {
   const { kind, name, least, most } = rule;
   const range = most === Infinity ? `from ${least} up` : `from ${least} to ${most}`;
   const whole = kind === 'period';
@@ -95,7 +111,7 @@ function misuse(what: string, rule: Param, of: string, swept: boolean): Fault {
     whole && least > 0 && of !== AFTER
       ? `A period is a whole number ${range}`
       : `It ${of === AFTER ? 'is a whole number' : whole ? 'takes whole numbers' : 'takes numbers'} ${range}`;
-  const advice = swept ? `${it}; change the range, or add a \`require\` line${whole ? ' or `round(…)`' : ''}.` : `${it}.`;
+  const advice = cure === null ? `${it}.` : `${it}; ${cure}.`;
   if (of === '') return fault('bad_shift', `The number of bars in \`[…]\` ${what}.`, advice);
   if (of === AFTER) return fault('bad_after', `The number of bars in \`exit after\` ${what}.`, advice);
   if (whole && least === 1) return fault('bad_period', `The period of \`${of}\` ${what}.`, advice);

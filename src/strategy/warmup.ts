@@ -1,5 +1,5 @@
 import { findIndicator } from '../indicators/catalogue.ts';
-import { evaluateScalar, scalarBounds } from '../language/scalar.ts';
+import { evaluateScalar, scalarBounds, scalarSteps } from '../language/scalar.ts';
 import type { Axis } from '../space/axis.ts';
 import type { Frame } from './frame.ts';
 import { inputsOf } from './nodes.ts';
@@ -119,21 +119,25 @@ export interface LargestWarmup {
   readonly axis: string | null;
 }
 
+/** Plain operations that bounds may take: some 20 ms each for the whole product and for the axes one by one. */
+const MOST_STEPS = 1_000_000;
+
 /**
- * The largest `trialWarmup` of the whole product of the axes, constraints ignored. Exact while every node whose inputs and
- * parameters share axes has at most 100 000 tuples of them; beyond that an upper bound. Tuples whose periods are no whole
+ * The largest `trialWarmup` of the whole product of the axes, constraints ignored. Exact while trying every tuple of the axes that a
+ * node's inputs and parameters share takes no more steps than are allowed; beyond that an upper bound. Tuples whose periods are no whole
  * numbers do not count: `checkPeriods` has seen that the constraints leave none of them.
  */
 export function largestWarmup(plan: Plan, axes: readonly Axis[], offset: FrameOffset = NO_FRAMES): LargestWarmup {
   const all = axes.map(valuesOfAxis);
   const low = all.map(heldLow);
-  const bars = boundWarmup(plan, all, offset);
-  const least = boundWarmup(plan, low, offset);
+  const bars = boundWarmup(plan, all, offset, { steps: MOST_STEPS });
+  const rest = { steps: MOST_STEPS };
+  const least = boundWarmup(plan, low, offset, rest);
   let axis: string | null = null;
   let most = least;
   if (bars > least) {
     all.forEach((values, k) => {
-      const alone = boundWarmup(plan, low.with(k, values), offset);
+      const alone = boundWarmup(plan, low.with(k, values), offset, rest);
       if (alone <= most) return;
       most = alone;
       axis = values.name;
@@ -152,10 +156,14 @@ interface Bounding {
   readonly bounds: Float64Array; // laid out like `warmupScratch`, as are the next
   readonly scratch: Float64Array;
   readonly values: Float64Array;
-  budget: number; // node evaluations
+  readonly budget: Budget;
 }
 
-function boundWarmup(plan: Plan, axes: readonly Values[], offset: FrameOffset): number {
+interface Budget {
+  steps: number; // that are left
+}
+
+function boundWarmup(plan: Plan, axes: readonly Values[], offset: FrameOffset, budget: Budget): number {
   const lows = axes.map((axis) => axis.low);
   const of: Bounding = {
     plan,
@@ -166,7 +174,7 @@ function boundWarmup(plan: Plan, axes: readonly Values[], offset: FrameOffset): 
     bounds: warmupScratch(plan),
     scratch: warmupScratch(plan),
     values: Float64Array.from(lows),
-    budget: 10 * MOST_TUPLES,
+    budget,
   };
   plan.frames.forEach(({ nodes }, k) => boundNodes(of, nodes, nodes.length, baseOf(plan, k)));
   const roots = rootsOf(plan);
@@ -187,9 +195,9 @@ function boundNodes(of: Bounding, nodes: readonly PlanNode[], count: number, bas
     // a maximum of independent parts is the maximum of their maxima; only a sum over shared axes must be enumerated
     const tuples = SUMS.has(node.op) && shared.length > 0 ? tupleCount(axes, shared) : Infinity;
     const chain = tuples <= MOST_TUPLES ? ancestors(nodes, id) : [];
-    const work = tuples * chain.length;
-    if (work > 0 && work <= of.budget) {
-      of.budget -= work;
+    const steps = tuples * chain.reduce((sum, one) => sum + stepsOf(nodes, one), 0);
+    if (chain.length > 0 && steps <= of.budget.steps) {
+      of.budget.steps -= steps;
       bounds[base + id] = enumerate(of, nodes, chain, shared, base);
     } else bounds[base + id] = sumOfBounds(of, nodes, id, base);
   }
@@ -240,6 +248,13 @@ function enumerate(
     return false;
   });
   return most;
+}
+
+/** Of one node's warm-up, in the unit of `scalarSteps`. */
+function stepsOf(nodes: readonly PlanNode[], id: NodeId): number {
+  const node = nodes[id]!;
+  if (node.op !== 'number') return 4;
+  return 2 + scalarSteps(node.expr);
 }
 
 function ancestors(nodes: readonly PlanNode[], root: NodeId): NodeId[] {

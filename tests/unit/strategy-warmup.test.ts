@@ -86,6 +86,41 @@ test('large ranges are bounded without looking at every value', () => {
   expect(largestWarmup(wide, axes)).toEqual({ bars: 1e9 - 1, axis: 'n' });
 });
 
+test('combinations are tried as long as that is quick: one large pair is, many are not', () => {
+  const ranges = 'a = param(5, 1..300 by 1)\nb = param(9, 1..300 by 1)\nrequire a < b\n';
+  const enter = (periods: readonly string[]): string =>
+    `enter long when ${periods.map((one) => `sma(close, ${one}) > 1`).join(' and ')}`;
+  expect(compileStrategy(ranges + enter(['b - a', 'b - a', 'max(1, a - b)']))).toMatchObject({ ok: true });
+  const many = compileStrategy(ranges + enter(Array.from({ length: 9 }, (_, k) => `b * ${k + 1} - a * ${k + 1}`)));
+  expect(many).toMatchObject({
+    ok: false,
+    faults: expect.arrayContaining([
+      expect.objectContaining({
+        code: 'bad_period',
+        message: 'The period of `sma` can be as low as -2691.',
+        advice:
+          'A period is a whole number from 1 up; there are too many combinations to try them all: make the ranges smaller, or write `max(1, …)`.',
+      }),
+    ]) as unknown,
+  });
+  const slow = 'n = param(5, 1..100000 by 1)\n' + enter(['exp(log(n))']);
+  expect(compileStrategy(slow)).toMatchObject({
+    ok: false,
+    faults: [{ message: expect.stringContaining('takes the value') as unknown }],
+  });
+});
+
+test('a warm-up over many large axes is bounded by steps', () => {
+  const names = Array.from({ length: 16 }, (_, k) => `a${k}`);
+  const of = plan(
+    `${names.map((name) => `${name} = param(5, 1..60000 by 1)`).join('\n')}
+enter long when ${names.map((name) => `sma(sma(close, ${name}), 60001 - ${name}) > 1`).join(' and ')}`,
+  );
+  const { bars } = largestWarmup(of, of.space.axes);
+  expect(bars).toBeGreaterThanOrEqual(59_999);
+  expect(bars).toBeLessThanOrEqual(2 * 59_999);
+});
+
 test('ranges that a person changed are checked for periods', () => {
   const picked = plan(PICKED);
   expect(checkPeriods(picked, picked.space.axes)).toBeNull();
