@@ -2,6 +2,13 @@ import { AVERAGE_KINDS, FAMILIES } from './catalogue.ts';
 import type { Indicator } from './indicator.ts';
 import { INDICATOR_NOTES } from './notes.ts';
 
+/** Indicators without published values at hand: only a second, plain implementation stands beside them. In the catalogue's order. */
+export const UNPUBLISHED: readonly string[] = (
+  'tema kama alma highestbars lowestbars pivothigh pivotlow kcupper kclower roc change ' +
+  'ppo trix tsi cci uo aroonup aroondown vortexplus vortexminus supertrenddir adosc ' +
+  'cmf mfi correlation median percentrank cum nz fixnan barssince valuewhen'
+).split(' ');
+
 const HEAD = `# Indicators
 
 Generated from the catalogue in \`src/indicators/\` by \`npm run docs:indicators\`. Names and definitions are Pine’s where it has them;
@@ -14,6 +21,10 @@ where another definition is followed, the entry says so.
 - Columns that are read without being named are listed as “reads”.
 - Division by 0 gives no value.
 - Prices that are short decimals are summed in whole ticks, exactly; other series in blocks that never subtract what left the window.
+- Every indicator is compared with a second, plain implementation, over 10^6 bars too, and most with published values of another
+  library, from the first row on or from where unequal starts are forgotten. Those values are not at hand for
+  ${UNPUBLISHED.join(', ')}.
+- Sums over a window do not drift: after 10^7 bars they differ from a fresh start by rounding alone.
 - \`ma(kind, x, n)\` takes one of ${AVERAGE_KINDS.map((kind) => `\`${kind}\``).join(', ')} as kind.
 
 Check any of them against another tool with \`npm run --silent series -- --bars FILE 'rsi(close, 14)'\`.

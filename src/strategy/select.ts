@@ -8,7 +8,6 @@ import {
   notCondition,
   notScalar,
   numericNode,
-  readsBarsOnly,
   report,
   selectScalar,
   wordsOf,
@@ -51,12 +50,6 @@ function numeric(scope: Scope, expr: Select, when: Condition, then: Numeric, oth
     const chosen = selectScalar(scope, when.expr, then.expr, otherwise.expr, expr.at);
     return chosen === null ? BROKEN : { type: 'number', expr: chosen };
   }
-  for (const [value, { at }] of [
-    [when, expr.when],
-    [then, expr.then],
-    [otherwise, expr.otherwise],
-  ] as const)
-    if (!readsBarsOnly(scope, value, at, 'between `?` and `:`')) return BROKEN;
   const condition = conditionNode(scope, when, expr.when);
   if (condition === null) return BROKEN;
   const node = scope.graph.select(condition, numericNode(scope, then), numericNode(scope, otherwise));

@@ -1,12 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compute, known } from '../support/indicators.ts';
+import { INDICATORS } from '../../src/indicators/catalogue.ts';
+import { UNPUBLISHED } from '../../src/indicators/docs.ts';
+import { compute as computeOne, known } from '../support/indicators.ts';
 
 /**
  * Published values. `BARSWEEP_REFERENCE` names a folder with `indicators/` (quotes and expected columns of other libraries);
  * without it only the vectors in this file are compared.
  */
+const compared = new Set<string>();
+const compute: typeof computeOne = (name, ...given) => {
+  compared.add(name);
+  return computeOne(name, ...given);
+};
+
 type Cells = readonly (number | null)[];
 
 /** @param from first row that is compared; from row 0 on, cells without a value included, unless told otherwise */
@@ -260,6 +268,15 @@ if (existsSync(folder)) {
       ['atoz', 'wilders', 'rma', [5]],
       ['extra', 'ao', 'ao', [5, 34]],
       ['extra', 'stochrsi', 'stochrsi', [5, 5]],
+      ['atoz', 'sma', 'sma', [5]],
+      ['atoz', 'rsi', 'rsi', [5]],
+      ['atoz', 'willr', 'willr', [5]],
+      ['atoz', 'tr', 'tr', []],
+      ['atoz', 'obv', 'obv', []],
+      ['extra', 'max', 'highest', [3]],
+      ['extra', 'min', 'lowest', [3]],
+      ['atoz', 'bbands', 'bblower', [5, 2]],
+      ['atoz', 'atr', 'atr', [4]],
     ] as const)('%s %s is %s %j', (group, key, name, params) => {
       const { inputs, outputs } = tulip(group, key);
       const actual = compute(name, inputs, params);
@@ -298,6 +315,10 @@ if (existsSync(folder)) {
       });
     },
   );
+
+  test('docs/indicators.md names those that nothing here was compared with', () => {
+    expect(INDICATORS.map(({ name }) => name).filter((name) => !compared.has(name))).toEqual(UNPUBLISHED);
+  });
 } else {
   test.skip('published vectors of other libraries: BARSWEEP_REFERENCE names no folder that has them', () => undefined);
 }

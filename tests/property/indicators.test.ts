@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { computationOf } from '../../src/indicators/computations.ts';
 import { TWINS } from '../reference/indicators/index.ts';
-import { compute, someTicks } from '../support/indicators.ts';
+import { compute, known, someTicks } from '../support/indicators.ts';
 
 const DECIMALS = 2;
+const LONG = process.env['LONG'] !== undefined;
 
 test('averages of whole ticks are the correctly rounded quotient, so equal averages of unequal periods are equal', () => {
   fc.assert(
@@ -44,3 +46,76 @@ test('sums of ticks that outgrow exact integers go on without a jump', () => {
     });
   }
 });
+
+/** What reads no more than its window, with periods of some length. */
+const WINDOWED: Readonly<Record<string, readonly number[]>> = {
+  sma: [50],
+  wma: [50],
+  hma: [50],
+  vwma: [50],
+  alma: [50, 0.85, 6],
+  linreg: [50, 0],
+  sum: [50],
+  variance: [50],
+  stdev: [50],
+  bbupper: [50, 2],
+  zscore: [50],
+  slope: [50],
+  rsquared: [50],
+  correlation: [50],
+  cci: [50],
+  cmo: [50],
+  mfi: [50],
+  cmf: [50],
+  chop: [50],
+  vortexplus: [50],
+  uo: [7, 14, 28],
+  median: [50],
+  percentrank: [50],
+};
+const TAIL = 1000;
+
+test(`running sums do not drift over ${LONG ? '10^7' : '10^5'} bars`, () => {
+  const bars = LONG ? 10_000_000 : 100_000;
+  const columns = walk(bars);
+  let worst = { name: '', error: 0 };
+  for (const [name, params] of Object.entries(WINDOWED)) {
+    const indicator = known(name);
+    const inputs = indicator.inputs.map(({ column, name: input }) => columns[input === 'y' ? 'open' : (column ?? 'close')]!);
+    const out = new Float64Array(bars);
+    const from = bars - TAIL - indicator.warmup(params);
+    const fresh = new Float64Array(bars - from);
+    computationOf(name)(inputs, params, out, { decimals: -1 });
+    computationOf(name)(
+      inputs.map((input) => input.slice(from)),
+      params,
+      fresh,
+      { decimals: -1 },
+    );
+    const [last, again] = [out.subarray(bars - TAIL), fresh.subarray(fresh.length - TAIL)];
+    const scale = again.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const error = last.reduce((most, value, k) => Math.max(most, Math.abs(value - again[k]!)), 0) / scale;
+    expect(error, name).toBeLessThan(1e-11);
+    if (error > worst.error) worst = { name, error };
+  }
+  if (LONG) console.log(`after 10^7 bars ${worst.name} is furthest from a fresh start: ${worst.error.toExponential(1)}`);
+}, 900_000);
+
+/** Prices that are no short decimals, from 100 up and down again, and volume. */
+function walk(bars: number): Record<string, Float64Array> {
+  const made = () => new Float64Array(bars);
+  const [open, high, low, close, volume, hlc3] = [made(), made(), made(), made(), made(), made()];
+  let state = 1;
+  const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  let price = 100;
+  for (let i = 0; i < bars; i++) {
+    open[i] = price;
+    price *= 1 + (random() - 0.5) / 50 + (price < 50 ? 0.001 : price > 5000 ? -0.001 : 0);
+    close[i] = price;
+    high[i] = Math.max(open[i]!, price) * (1 + random() / 100);
+    low[i] = Math.min(open[i]!, price) * (1 - random() / 100);
+    volume[i] = 1 + 1e6 * random();
+    hlc3[i] = (high[i]! + low[i]! + price) / 3;
+  }
+  return { open, high, low, close, volume, hlc3 };
+}

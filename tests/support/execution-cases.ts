@@ -78,7 +78,7 @@ const LEVELS = [
   { kind: 'level', series: 'high' },
   { kind: 'fraction', series: 'hole' },
 ] as const;
-const HELD = ['none', 'bars', 'profit', 'retreat'] as const;
+const HELD = ['none', 'bars', 'profit', 'retreat', 'either'] as const;
 const SIZES = ['none', 'equity', 'cash', 'units', 'risk', 'volatility'] as const;
 
 const some: fc.Arbitrary<readonly number[]> = fc.array(few(0, 1, 2, 3, 4, 5, 6), { maxLength: 2 });
@@ -156,6 +156,20 @@ export function planOfRecipe({ long, short, size }: Recipe): Plan {
             graph.math('add', [graph.held('min_since_entry'), graph.held('entry_price')]),
           ),
         );
+      case 'either':
+        return graph.compare(
+          'lt',
+          graph.source('close'),
+          graph.select(
+            graph.join(
+              'and',
+              graph.compare('ge', graph.held('bars_held'), number(2)),
+              graph.compare('gt', graph.source('close'), graph.source('open')),
+            ),
+            graph.held('entry_price'),
+            graph.math('mul', [graph.source('low'), number(1.02)]),
+          ),
+        );
     }
   };
   const sizeRule = (): SizeRule | null => {
@@ -196,6 +210,8 @@ export function twinOfRecipe({ long, short, size }: Recipe, bars: Bars): TwinStr
         return view.open_profit > 0.05 && !(close[at]! > open[at]!);
       case 'retreat':
         return close[at]! < view.max_since_entry * 0.9 || close[at]! > view.min_since_entry + view.entry_price;
+      case 'either':
+        return close[at]! < (view.bars_held >= 2 && close[at]! > open[at]! ? view.entry_price : low[at]! * 1.02);
     }
   };
   const is = (at: number, bit: number): boolean => ((volume[at]! >> bit) & 1) === 1;

@@ -127,7 +127,8 @@ describe('c ? a : b', () => {
     ['enter long when close > open ? 1', ['unfinished 1:32+1']],
     ['enter long when (close > open ? 1 : open > 2) > 1', ['wrong_type 1:37+8']],
     ['k = choice(sma, ema)\nenter long when (close > open ? k : 1) > 1', ['wrong_type 2:37+1']],
-    ['enter long when true\nexit long when (close > open ? open_profit : 1) > 1', ['held_history 2:32+11']],
+    ['enter long when (close > open ? open_profit : 1) > 1', ['held_outside_exit 1:18+35']],
+    ['enter long when true\nexit long when (close > open ? open_profit : 1)[1] > 1', ['held_history 2:17+30']],
   ])('%j', (text, expected) => {
     expect(brief(text)).toEqual(expected);
   });
