@@ -1,7 +1,15 @@
 import { fault, type Fault, type Faults } from '../core/fault.ts';
 import { findIndicator } from '../indicators/catalogue.ts';
 import { allows, period, type Param } from '../indicators/indicator.ts';
-import { evaluateScalar, scalarAxes, scalarBounds, scalarSteps, type MathFn, type ScalarExpr } from '../language/scalar.ts';
+import {
+  evaluateScalar,
+  scalarAxes,
+  scalarBounds,
+  scalarSteps,
+  type Bounds,
+  type MathFn,
+  type ScalarExpr,
+} from '../language/scalar.ts';
 import type { Axis } from '../space/axis.ts';
 import type { Constraint } from '../space/space.ts';
 import type { Plan, PlanNode } from './plan.ts';
@@ -64,6 +72,24 @@ export function createNumberCheck(
   let budget = MOST_STEPS;
   const passed = new Set<string>(); // what was found right by trying every tuple
 
+  /** Tries tuples until one that the constraints leave breaks the rule, which then stands in `values`, or the steps are used up. */
+  function tryTuples(expr: ScalarExpr, rule: Param, deps: readonly number[]): 'right' | 'wrong' | 'unknown' {
+    const binding = constraints.filter((constraint) => constraint.axes.every((axis) => deps.includes(axis)));
+    const steps = STEPS_PER_TUPLE + scalarSteps(expr);
+    const bindingSteps = binding.reduce((sum, constraint) => sum + scalarSteps(constraint.expr), 0);
+    let found: 'right' | 'wrong' | 'unknown' = tupleCount(all, deps) <= MOST_TUPLES ? 'right' : 'unknown';
+    eachTuple(all, deps, values, MOST_TUPLES, () => {
+      budget -= steps;
+      if (budget < 0) found = 'unknown';
+      if (budget < 0 || allows(rule, evaluateScalar(expr, values))) return budget < 0;
+      budget -= bindingSteps;
+      const wrong = binding.every((constraint) => evaluateScalar(constraint.expr, values) !== 0);
+      if (wrong) found = 'wrong';
+      return wrong;
+    });
+    return found;
+  }
+
   return (expr, rule, of) => {
     const deps = scalarAxes(expr);
     const bounds = scalarBounds(expr, lows, highs);
@@ -71,36 +97,26 @@ export function createNumberCheck(
     if (whole && bounds.low >= rule.least && bounds.high <= rule.most && bounds.high < Infinity) return null;
 
     const key = JSON.stringify([rule.kind, rule.least, rule.most, expr]);
-    if (passed.has(key)) return null;
-    const binding = constraints.filter((constraint) => constraint.axes.every((axis) => deps.includes(axis)));
-    const steps = STEPS_PER_TUPLE + scalarSteps(expr);
-    const bindingSteps = binding.reduce((sum, constraint) => sum + scalarSteps(constraint.expr), 0);
-    let found = false;
-    const stopped = eachTuple(all, deps, values, MOST_TUPLES, () => {
-      budget -= steps;
-      if (budget < 0) return true;
-      if (allows(rule, evaluateScalar(expr, values))) return false;
-      budget -= bindingSteps;
-      found = binding.every((constraint) => evaluateScalar(constraint.expr, values) !== 0);
-      return found;
-    });
-    if (!stopped && tupleCount(all, deps) <= MOST_TUPLES) {
+    const found = passed.has(key) ? 'right' : tryTuples(expr, rule, deps);
+    if (found === 'right') {
       passed.add(key);
       return null;
     }
-    if (found) {
+    if (found === 'wrong') {
       const bad = `takes the value ${evaluateScalar(expr, values)}${witness(expr, deps, all, values)}`;
       const cure = `change the range, or add a \`require\` line${rule.kind === 'period' ? ' or `round(…)`' : ''}`;
       return misuse(bad, rule, of, deps.length === 0 ? null : cure);
     }
-    const [guess, cure] = !whole
-      ? ['may not be a whole number everywhere', 'round(…)']
-      : bounds.low < rule.least
-        ? [`can be as low as ${bounds.low}`, `max(${rule.least}, …)`]
-        : [`can be as high as ${bounds.high}`, `min(${rule.most}, …)`];
+    const [guess, cure] = guessed(whole, bounds, rule);
     const advice = `there are too many combinations to try them all: make the ranges smaller, or write \`${cure}\``;
     return misuse(guess, rule, of, advice);
   };
+}
+
+/** What may be wrong, as far as bounds tell, and what would make bounds suffice. */
+function guessed(whole: boolean, { low, high }: Bounds, { least, most }: Param): readonly [string, string] {
+  if (!whole) return ['may not be a whole number everywhere', 'round(…)'];
+  return low < least ? [`can be as low as ${low}`, `max(${least}, …)`] : [`can be as high as ${high}`, `min(${most}, …)`];
 }
 
 function misuse(what: string, rule: Param, of: string, cure: string | null): Fault {
