@@ -116,7 +116,9 @@ export function createNumberCheck(
 /** What may be wrong, as far as bounds tell, and what would make bounds suffice. */
 function guessed(whole: boolean, { low, high }: Bounds, { least, most }: Param): readonly [string, string] {
   if (!whole) return ['may not be a whole number everywhere', 'round(…)'];
-  return low < least ? [`can be as low as ${low}`, `max(${least}, …)`] : [`can be as high as ${high}`, `min(${most}, …)`];
+  return low < least
+    ? [`can be as low as ${low}`, `max(${least}, …)`]
+    : [`can be as high as ${high}`, `min(${most < Infinity ? most : 500}, …)`];
 }
 
 function misuse(what: string, rule: Param, of: string, cure: string | null): Fault {
