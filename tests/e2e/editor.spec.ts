@@ -43,6 +43,31 @@ test('the editor is fetched when it is opened; it completes, marks faults, takes
   await expect(page.getByLabel('Strategy text')).toHaveValue(/exit long when rsi\(close, 14\) > 70$/);
 });
 
+test('a strategy is typed from scratch: a list of words takes no line’s end, an order no bars_held', async ({ page }) => {
+  await page.getByRole('button', { name: 'Open the editor' }).click();
+  const editor = page.getByRole('textbox', { name: 'Strategy text in the editor' });
+  await expect(editor).toBeFocused();
+  const text = [
+    '// Break out, leave in time',
+    'n = param(20, 10..30 by 5)',
+    'on = param(true)',
+    'up = tf("1W", sma(close, 4))',
+    'enter long when close > highest(high, n)[1] and (not on or close > up)',
+    'exit long when bars_held > 5 and close < (open_profit > 0 ? low[1] : entry_price)',
+    'stop 1.5 points',
+    'exit after 40 bars',
+    'size 100 units',
+  ];
+  await page.keyboard.press('Control+a');
+  for (const [k, line] of text.entries()) {
+    if (k > 0) await page.keyboard.press('Enter');
+    await page.keyboard.type(line, { delay: 15 });
+  }
+  await expect(page.getByRole('dialog')).toContainText('The text is right');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByLabel('Strategy text')).toHaveValue(text.join('\n'));
+});
+
 test('form and text are two places of one range: the last edit counts', async ({ page }) => {
   const low = page.getByLabel('fast from');
   await low.fill('9');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { definitionEnds, wordAt } from '../../src/ui/editor/words.ts';
+import { definitionEnds, isWhole, wordAt } from '../../src/ui/editor/words.ts';
 
 test.each([
   ['f = rsi(close, 14)', 5, 'rsi'],
@@ -19,4 +19,11 @@ test('a note stands behind the definition, before its comment', () => {
     ['fast', 'fast = param(5, 1..9 by 1)'],
     ['slow', '  slow = param(9)'],
   ]);
+});
+
+test('a word that may end a line is whole: Enter takes no longer one for it', () => {
+  const own = new Set(['fast']);
+  for (const word of ['bars', 'points', 'units', 'close', 'high', 'long', 'hour', 'fast', 'bars_held'])
+    expect(isWhole(word, own), word).toBe(true);
+  for (const word of ['bar_', 'hig', 'rsi', 'fas', 'crossover']) expect(isWhole(word, own), word).toBe(false);
 });

@@ -1,3 +1,14 @@
+import { WORDS } from '../../language/expression.ts';
+import { CLAUSE_WORDS } from '../../strategy/clauses.ts';
+import { CALENDAR, HELD_TERMS, SOURCES } from '../../strategy/vocabulary.ts';
+
+const WHOLE: ReadonlySet<string> = new Set([...WORDS, ...CLAUSE_WORDS, ...SOURCES.keys(), ...CALENDAR, ...HELD_TERMS.keys()]);
+
+/** Whether a word is one that a line may end with: Enter then ends the line and takes no longer word in its place. */
+export function isWhole(word: string, own: ReadonlySet<string>): boolean {
+  return WHOLE.has(word) || own.has(word);
+}
+
 /** The name that an offset of a text lies in or directly behind, or null. */
 export function wordAt(
   text: string,
