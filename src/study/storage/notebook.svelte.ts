@@ -8,6 +8,7 @@ import type { Recorder } from './recorder.ts';
 import { trialsTried } from './tried.ts';
 
 const loadStudies = () => import('./kept-studies.ts');
+type Kept = Awaited<ReturnType<typeof loadStudies>>;
 
 const CHANNEL = 'barsweep studies';
 const UNDO_MS = 8000;
@@ -35,6 +36,7 @@ export class Notebook {
   #current = $state<string | null>(null); // the study that runs here, or ran last
   readonly #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
   readonly #run: Run;
+  #kept: Kept | null = null;
   #recorder: Recorder | null = null;
   #lock: Held | null = null;
   #followed: Promise<void> = Promise.resolve(); // until the recorder has written its last
@@ -101,7 +103,8 @@ export class Notebook {
     best: () => RecordBest | null,
     resumed: StudyRecord | null,
   ): Promise<void> {
-    const keeping = await this.#keeping();
+    // At once where it is here: whoever calls may ask next which study is current.
+    const keeping = this.#kept ?? (await this.#keeping());
     if (keeping === null) return;
     const recorder = new keeping.Recorder({
       run: this.#run,
@@ -242,9 +245,9 @@ export class Notebook {
   }
 
   /** What keeps studies, or null where its file cannot be had; that is told. */
-  async #keeping(): Promise<Awaited<ReturnType<typeof loadStudies>> | null> {
+  async #keeping(): Promise<Kept | null> {
     try {
-      return await loadStudies();
+      return (this.#kept = await loadStudies());
     } catch {
       const advice = 'Load the page again when you are online.';
       this.#fault = fault('storage_unloaded', 'Studies are not kept: a file of this page could not be loaded.', advice);
