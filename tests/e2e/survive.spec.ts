@@ -89,6 +89,30 @@ test('pause holds, resume goes on, and the pool changes while it runs', async ({
   await resultsHash(page);
 });
 
+test('a core kept free is remembered, and a low battery leaves one worker to those who want that', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.assign(navigator, {
+      getBattery: () => Promise.resolve(Object.assign(new EventTarget(), { level: 0.1, charging: false })),
+    });
+  });
+  await openPage(page, '#s=ma-cross&d=daily');
+  const workers = page.getByRole('slider', { name: 'Workers' });
+  const most = Number(await workers.getAttribute('max'));
+  test.skip(most === 1, 'one core');
+  await page.getByLabel('Keep one core free').check();
+  await expect(workers).toHaveValue(String(most - 1));
+  await page.reload();
+  await expect(page.getByLabel('Keep one core free')).toBeChecked();
+  await expect(workers).toHaveValue(String(most - 1));
+  await page.getByLabel('Keep one core free').uncheck();
+  await expect(workers).toHaveValue(String(most));
+  await page.getByRole('button', { name: 'Machine' }).click();
+  await page.getByLabel('One worker while the battery is low').check();
+  await expect(page.getByText('It is low now.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(workers).toHaveValue('1');
+});
+
 test('a second tab watches what the first computes', async ({ page, context }) => {
   await startLong(page);
   await page.getByRole('button', { name: 'Pause' }).first().click();
