@@ -89,8 +89,11 @@ export class Machine {
   async #enough(workers: number): Promise<readonly Uint32Array[] | null> {
     for (let count = VERIFIED; ;) {
       const trials = this.#sample(count);
-      const ms = (await this.#run.measure(trials, workers))?.ms;
-      if (ms === undefined) return null;
+      // The first of two may only have waited for something else.
+      const first = await this.#run.measure(trials, workers);
+      const second = await this.#run.measure(trials, workers);
+      if (first === null || second === null) return null;
+      const ms = Math.min(first.ms, second.ms);
       if (ms >= LEAST_MS || count >= MOST_REPEATED) return trials;
       count = Math.min(MOST_REPEATED, Math.ceil(count * Math.min(16, Math.max(1.5, (1.2 * LEAST_MS) / Math.max(1, ms)))));
     }
