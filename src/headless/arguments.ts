@@ -10,6 +10,7 @@ export interface Arguments {
   readonly workers: number | null;
   readonly out: string | null;
   readonly trial: string | null; // decimal digits; may exceed 2^53
+  readonly profile: boolean;
   readonly chunk: number | null;
   readonly best: number | null; // keep so many rows; null: all
   readonly progress: ProgressForm;
@@ -25,6 +26,7 @@ Runs every trial of a study and writes one row per trial.
   --workers N           worker threads, 1 to ${MOST_WORKERS}; all cores unless told
   --out FILE            write to FILE.csv or FILE.json instead of CSV to standard output
   --trial INDEX         write this trial's trades instead
+  --profile             write where the time goes instead, from a sample of the trials
   --chunk ROWS          rows per chunk; measured unless told. Results do not depend on it
   --best N              keep only the N best rows of a grid by its objective, best first: in the same memory
                         however many trials there are
@@ -46,6 +48,7 @@ interface Found {
   workers: number | null;
   out: string | null;
   trial: string | null;
+  profile: boolean;
   chunk: number | null;
   best: number | null;
   progress: ProgressForm | null;
@@ -89,6 +92,7 @@ export function readArguments(words: readonly string[]): Outcome<Arguments> {
     workers: null,
     out: null,
     trial: null,
+    profile: false,
     chunk: null,
     best: null,
     progress: null,
@@ -125,6 +129,7 @@ function readValue(reader: Reader, found: Found, flag: string, value: string | u
 function readWord(found: Found, word: string): Fault | null {
   if (word === '--help' || word === '-h') found.help = true;
   else if (word === '--quiet') found.quiet = true;
+  else if (word === '--profile') found.profile = true;
   else if (word.startsWith('-') && word !== '-') return usageFault(`\`${word}\` is not an option`, 'See --help.');
   else if (found.study !== null)
     return usageFault(`\`${word}\` is a second study`, 'Name one study; quote a link that has `&` in it.');

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { describeFault } from '../core/fault.ts';
+import { countSpace } from '../space/count.ts';
 import { marketsFor } from '../workers/part-markets.ts';
 import { createPool } from '../workers/pool.ts';
+import { profileStudy } from '../workers/profile-study.ts';
 import { createSearchClient } from '../workers/search-port.ts';
 import { spawnNodeWorker } from '../workers/spawn-node.ts';
 import { windowOver } from '../workers/sweep-window.ts';
@@ -15,9 +17,13 @@ import { DONE, INTERRUPTED, refuse, RUN_FAULT, stopWriting, tell } from './endin
 import { openTrial, trialPositions } from './open-trial.ts';
 import { openOutput, type Output } from './output.ts';
 import { allocateBest, allocateRows, prepareStudy, type Allocated, type PreparedStudy } from './prepare.ts';
+import { profileText } from './profile-text.ts';
 import { readStudy } from './read-study.ts';
 import { showProgress } from './show-progress.ts';
 import { writeCsv, writeJson, writeTrades, writeTrialJson } from './write-results.ts';
+
+/** Of one worker, where there are few. */
+const CACHE_BYTES = 256e6;
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 
@@ -41,6 +47,7 @@ async function main(words: readonly string[]): Promise<number> {
   const prepared = await prepareStudy(document.value, args.bars, shared);
   if (!prepared.ok) return refuse(prepared.faults);
   if (!args.quiet) for (const note of prepared.value.notes) tell(`Note: ${note}`);
+  if (args.profile) return runProfile(prepared.value, args);
   return args.trial === null ? runStudy(prepared.value, args) : runTrial(prepared.value, args, args.trial);
 }
 
@@ -101,6 +108,35 @@ async function runTrial(study: PreparedStudy, args: Arguments, trial: string): P
   return DONE;
 }
 
+async function runProfile(study: PreparedStudy, args: Arguments): Promise<number> {
+  const output = await openOutput(args.out, stopWriting);
+  if (!output.ok) return refuse(output.faults);
+  const { plan, space, execution, document, scoring, bars, objective } = study;
+  const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
+  const profile = await profileStudy(() => spawnNodeWorker(script), {
+    plan,
+    space,
+    axes: space.axes,
+    execution,
+    scoring: [scoring],
+    markets: [bars.buffer],
+    metrics: searchColumns(document, objective),
+    barCount: bars.count - scoring.startBar,
+    cacheBytes: CACHE_BYTES,
+    ...formulaOf(objective),
+  });
+  if (!profile.ok) {
+    for (const one of profile.faults) tell(describeFault(one));
+    return RUN_FAULT;
+  }
+  const trials = countSpace(space).feasible;
+  await output.value.write(
+    wantsJson(args) ? `${JSON.stringify(profile.value, null, 2)}\n` : profileText(profile.value, trials),
+  );
+  await output.value.end();
+  return DONE;
+}
+
 function start(
   study: PreparedStudy,
   rows: Rows,
@@ -125,7 +161,7 @@ function start(
     total,
     estimated,
     makeBuffer: shared,
-    cacheBytes: Math.floor(Math.min(256e6, 1e9 / pool.size)),
+    cacheBytes: Math.floor(Math.min(CACHE_BYTES, 1e9 / pool.size)),
     ...formulaOf(objective),
     ...(condensed === null ? {} : { window: windowOver(condensed) }),
     ...(chunk === null ? {} : { chunkRows: chunk }),

@@ -22,13 +22,14 @@ import { createGuard, loadGuard } from './guard.ts';
 import { compileHeld, loadHeld } from './held.ts';
 import { LEDGER_LENGTH, RETURN_SHIFT, SHIFT, type Ledger } from './ledger.ts';
 import { reportTrial } from './report.ts';
-import { buildHeldTables } from './held-tables.ts';
-import { pathOf } from './path.ts';
+import { buildHeldTables, type HeldTables } from './held-tables.ts';
+import { pathOf, type Path } from './path.ts';
 import { leftPath, tradeProportional } from './proportional.ts';
 import { simulate, type Signals, type TradeRules } from './simulate.ts';
 import type { Tape } from './tape.ts';
 import { createTileRows, type RowSource } from './tile-rows.ts';
 import { createTile } from './tile.ts';
+import { createTimer, TIMED, type Timer } from './timer.ts';
 
 const BREAK_EVEN = metricIndex('breakEvenCost');
 
@@ -42,6 +43,7 @@ export interface EngineSetup {
   readonly cacheBytes: number; // budget for memoised values; results do not depend on it
   readonly columns?: readonly number[]; // metrics that `run` gives, as indices into METRICS; absent: every one
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
+  readonly clock?: () => number; // ms; absent: no times are kept
 }
 
 /**
@@ -49,6 +51,10 @@ export interface EngineSetup {
  * cache's size.
  */
 export interface Engine {
+  /** `pairs` where many trials are evaluated at once, otherwise kernel/path's. */
+  readonly path: Path | 'pairs';
+  readonly pairAxes: readonly [number, number] | null;
+  readonly times: Pick<Timer, 'ms' | 'entered'> | null;
   /**
    * @param positions one per axis: which value of the axis, for memoisation
    * @param values one per axis: that value
@@ -85,7 +91,9 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   }
   const tickless = tickFault(bars, execution);
   if (tickless !== null) return failed(tickless);
-  const evaluated = createEvaluator(plan, axisSizes, bars, cacheBytes);
+  const timer = setup.clock === undefined ? null : createTimer(plan.nodes.length + TIMED.length, setup.clock);
+  const [stopsPlace, tradesPlace, metricsPlace] = TIMED.map((_, k) => plan.nodes.length + k) as [number, number, number];
+  const evaluated = createEvaluator(plan, axisSizes, bars, cacheBytes, timer);
   if (!evaluated.ok) return evaluated;
   const evaluator = evaluated.value;
   const objective = setup.objective?.expr ?? null;
@@ -135,11 +143,20 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     const from = Math.max(scoring.startBar, warmup);
     ledger[SHIFT] = 0;
     ledger[RETURN_SHIFT] = 0;
-    let state =
-      tables === null ? -1 : tradeProportional(course, tables, guard, held, fills, evaluator.bits, signals, from, ledger);
+    timer?.enter(path === 'walk' ? stopsPlace : tradesPlace);
+    let state = tables === null ? -1 : trade(tables, from);
     if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
     if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
-    return finish(want, ledger, state, from, out);
+    timer?.leave();
+    timer?.enter(metricsPlace);
+    const ended = finish(want, ledger, state, from, out);
+    timer?.leave();
+    return ended;
+  }
+
+  function trade(of: HeldTables, from: number): number {
+    const place = path === 'proportional' ? tradesPlace : stopsPlace;
+    return tradeProportional(course, of, guard, held, fills, evaluator.bits, signals, from, ledger, timer, place);
   }
 
   function finish(want: Wanted, account: Ledger, state: number, from: number, out: Float64Array): number {
@@ -167,6 +184,9 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   }
 
   return ok({
+    path: tile === null ? path : 'pairs',
+    pairAxes: tile === null ? null : [tile.dense.leftAxis, tile.dense.rightAxis],
+    times: timer,
     run,
     prepare: (rows, from, to, stopped) => tileRows?.prepare(rows, from, to, stopped) ?? from - to,
     prepared,

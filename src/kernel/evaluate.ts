@@ -12,6 +12,7 @@ import { heldNodes } from './held-nodes.ts';
 import { canRun, compareLevel, fuse, MIRRORED, runFused } from './fused.ts';
 import type { MemoShape } from './memo.ts';
 import { randomSeries, selectSeries, sessionBits } from './moments.ts';
+import type { Timer } from './timer.ts';
 import { binarySeries, numberWith, shiftSeries, unarySeries, withNumber } from './series-ops.ts';
 import { passingSeries } from './passing.ts';
 import { sourceDecimals, sourceSeries, type EvaluatedBars } from './sources.ts';
@@ -27,11 +28,13 @@ type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' | 'held' }>;
 type Cross = Extract<ConditionNode, { op: 'cross' }>;
 type Compare = Extract<ConditionNode, { op: 'compare' }>;
 
+/** @param timer counts the time of every node that is computed */
 export function createEvaluator(
   plan: Plan,
   axisSizes: readonly number[],
   bars: EvaluatedBars,
   cacheBytes: number,
+  timer: Timer | null = null,
 ): Outcome<Evaluator> {
   const { nodes } = plan;
   const count = bars.count;
@@ -134,7 +137,9 @@ export function createEvaluator(
     const found = seriesMemo.find(member[id]!, key);
     if (found >= 0) return firstSlot + found;
     const handle = firstSlot + seriesMemo.claim(member[id]!, key);
+    timer?.enter(id);
     computeSeries(id, node, handles[handle]!);
+    timer?.leave();
     computed[id]!++;
     validFrom[handle] = UNKNOWN;
     return handle;
@@ -188,7 +193,9 @@ export function createEvaluator(
     const node = nodes[id]!;
     if (node.type !== 'condition') throw new TypeError(`node ${id} is no condition`);
     const out = bitsAt(bitsMemo.claim(member[id]!, key));
+    timer?.enter(id);
     computeCondition(id, node, key, out);
+    timer?.leave();
     return out;
   }
 

@@ -8,11 +8,14 @@ import { heldFills, type HeldExits } from './held-fills.ts';
 import type { HeldTables } from './held-tables.ts';
 import { CASH, ENTRIES, openLedger, type Ledger } from './ledger.ts';
 import { rest } from './scan.ts';
+import type { Timer } from './timer.ts';
 import type { Signals } from './simulate.ts';
 
 /**
  * Trades one trial with all its equity and costs in proportion: what `simulate` does, with a fixed amount of work per long trade.
  * The ledger's shifts must be 0; `guard` holds the orders of a plan that has some, `held` the exits that read the position. Where `leftPath` says so afterwards, its result is void.
+ *
+ * @param place of `timer` that the search for the trades counts for
  */
 export function tradeProportional(
   course: Course,
@@ -24,9 +27,12 @@ export function tradeProportional(
   signals: Signals,
   from: number,
   ledger: Ledger,
+  timer: Timer | null,
+  place: number,
 ): number {
   openLedger(ledger, course.execution.capital);
   const { enterLong, exitLong, enterShort } = signals;
+  timer?.enter(place);
   const trades =
     guard !== null
       ? guardedFills(course, guard, bits, enterLong, exitLong, from, fills, ledger)
@@ -35,6 +41,7 @@ export function tradeProportional(
         : enterShort === NEVER
           ? fillsOfLongs(course, bits, enterLong, exitLong, from, fills)
           : fillsOfBoth(course, bits, signals, from, fills);
+  timer?.leave();
   const restFrom = bookTrades(course, tables, fills, trades, ledger, course.startBar);
   rest(ledger, course.nextSample, restFrom, course.count);
   return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;

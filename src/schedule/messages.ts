@@ -8,6 +8,7 @@ import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import type { Axis } from '../space/axis.ts';
 import type { RowRange } from './chunks.ts';
+import type { StudyProfile } from './profile.ts';
 
 /** What a worker needs to evaluate trials; sent once per study. Bars, rows and control words are shared memory. */
 export interface StudySetup {
@@ -50,6 +51,8 @@ export interface SweepWorkerApi {
   run(generation: number, from: number, to: number, carried?: ArrayBuffer): Promise<RunReport>;
   /** Re-runs one trial by the sweep's path and by the plain path. `positions`: one per axis. */
   detail(generation: number, market: number, positions: readonly number[]): Promise<Outcome<TrialDetail>>;
+  /** Times a sample of trials, one entry per trial and axis in each; the study goes on as before. */
+  profile(generation: number, trials: readonly (readonly number[])[]): Promise<Outcome<StudyProfile>>;
   close(): Promise<void>;
 }
 
@@ -65,6 +68,15 @@ export interface SearchWorkerApi {
   limit(generation: number, trials: number, patience: number): Promise<void>;
 }
 
+/** How the trades of a study are carried out, see kernel/path; `pairs`: crossing averages kept in order, many trials at once. */
+export type TrialPath = 'pairs' | 'proportional' | 'guarded' | 'positional' | 'scan' | 'walk';
+
+/** Times of an engine that has a clock: places are the Plan's nodes, then `stops`, `evaluation`, `metrics`. */
+export interface EngineTimes {
+  readonly ms: Float64Array; // per place, without what other places took meanwhile
+  readonly entered: Uint32Array; // per place
+}
+
 /** A study's rows: a column of positions per axis, and the value that a position stands for. */
 export interface RowSource {
   readonly positions: readonly Uint32Array[];
@@ -73,6 +85,10 @@ export interface RowSource {
 
 /** Evaluates trials of one market; made by kernel/, injected so that only worker entries name the kernel. */
 export interface TrialEngine {
+  readonly path: TrialPath;
+  /** The two axes of the pairs where `path` is `pairs`. */
+  readonly pairAxes: readonly [number, number] | null;
+  readonly times: EngineTimes | null; // null without a clock
   /**
    * @param positions one per axis (memoisation keys)
    * @param values one per axis: `axisValue`
@@ -100,6 +116,7 @@ export interface EngineSetup {
   readonly cacheBytes: number;
   readonly columns?: readonly number[]; // metrics that `run` gives, as indices into METRICS; absent: every one
   readonly objective?: Formula;
+  readonly clock?: () => number; // ms: the engine keeps times; absent: it does not
 }
 
 export type EngineFactory = (setup: EngineSetup) => Outcome<TrialEngine>;

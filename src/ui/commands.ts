@@ -53,6 +53,7 @@ function runCommands({ study, dialogs }: CommandContext): Command[] {
       run: () => void study.link.copy().then((said) => study.history.tell(said)),
     },
     { id: 'save', title: 'Save trials or a picture', keys: 'S', key: 's', can: results, run: () => dialogs.open('save') },
+    { id: 'machine', title: 'Machine: verify, scaling, profile', can: !running, run: () => dialogs.open('machine') },
     {
       id: 'undo',
       title: study.history.last === null ? 'Undo' : `Undo: ${study.history.last}`,

@@ -17,6 +17,7 @@ import type {
 } from '../schedule/messages.ts';
 import type { Axis } from '../space/axis.ts';
 import { axisValue } from '../space/axis.ts';
+import { profileTrials } from './session-profile.ts';
 import { warmUp } from './warm-up.ts';
 import { errorText } from './error-text.ts';
 
@@ -63,6 +64,10 @@ export function createSession(createEngine: EngineFactory): SweepWorkerApi {
     detail(generation, market, positions) {
       if (study === null || study.setup.generation !== generation) return Promise.resolve(closedFault());
       return Promise.resolve(openTrial(study, market, positions));
+    },
+    profile(generation, trials) {
+      if (study === null || study.setup.generation !== generation) return Promise.resolve(closedFault());
+      return Promise.resolve(profileTrials(study.setup, createEngine, study.valueOf, trials));
     },
     close() {
       study = null;

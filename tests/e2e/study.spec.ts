@@ -100,3 +100,17 @@ test('the count follows the ranges while typing, up to spaces that no machine ca
   await page.getByRole('button', { name: 'Reset ranges' }).click();
   await expect(page.getByRole('button', { name: 'Run 9 310 trials' })).toBeEnabled();
 });
+
+test('the profile tells what a study will spend its time on, before it is run', async ({ page }) => {
+  await openPage(page);
+  await pasteText(page, csvBars(700));
+  await page.getByRole('combobox', { name: 'Built-in strategy' }).selectOption('bollinger-breakout');
+  await page.getByRole('button', { name: 'Machine' }).click();
+  await page.getByRole('button', { name: 'Profile', exact: true }).click();
+  const parts = page.getByRole('table', { name: 'Parts of the strategy, dearest first' });
+  await expect(parts.getByRole('row', { name: /^bblower\(close, n, width\)/ }).first()).toBeVisible();
+  await expect(page.getByText(/A fixed amount of work per long trade|trials were timed/).first()).toBeVisible();
+  await expect(
+    page.getByRole('table', { name: 'Phases of the whole study' }).getByRole('row', { name: /series/ }),
+  ).toBeVisible();
+});

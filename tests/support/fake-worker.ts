@@ -40,6 +40,7 @@ export function idleApi(overrides: Partial<SweepWorkerApi> = {}): SweepWorkerApi
     open: () => Promise.resolve({ ok: true, value: null }),
     run: (generation, from, to) => Promise.resolve({ generation, from, to, ms: 1, failures: [] }),
     detail: () => Promise.reject(new Error('no detail here')),
+    profile: () => Promise.reject(new Error('no profile here')),
     close: () => Promise.resolve(),
     ...overrides,
   };

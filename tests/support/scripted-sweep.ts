@@ -87,6 +87,7 @@ function scriptedWorker(script: Script): FakeWorker {
       return answer;
     },
     detail: (generation, market) => Promise.resolve(failed(fault('asked', `${generation} ${market}`, ''))),
+    profile: () => Promise.reject(new Error('no profile here')),
     close: () => Promise.resolve(),
   };
   const worker = new FakeWorker(api);

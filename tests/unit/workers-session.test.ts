@@ -22,6 +22,9 @@ const STORED = [4, 0]; // columns of the study, as indices of METRICS
 /** A trial's metric k is 1000 × k + 10 × fast + slow. */
 function fakeEngine(overrides: Partial<TrialEngine> = {}): TrialEngine {
   const engine: TrialEngine = {
+    path: 'scan',
+    pairAxes: null,
+    times: null,
     run(_positions, values, out) {
       for (let k = 0; k < METRICS.length; k++) out[k] = 1000 * k + 10 * (values[0] ?? NaN) + (values[1] ?? NaN);
       return COMPLETE;
