@@ -18,7 +18,7 @@ export function createAmounts(nodes: readonly NodeId[]): Amounts {
 export function loadAmounts({ nodes, columns, numbers }: Amounts, plan: Plan, evaluator: Evaluator): void {
   for (let k = 0; k < nodes.length; k++) {
     const id = nodes[k]!;
-    if (plan.nodes[id]!.type === 'number') numbers[k] = evaluator.number(id);
+    if (plan.nodes[id]!.type === 'number') evaluator.number(id, numbers, k);
     else columns[k] = evaluator.series(id);
   }
 }

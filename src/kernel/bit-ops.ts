@@ -83,16 +83,17 @@ export function notBelowBits(
   }
 }
 
-/** a > level at each of `bars` bars of `a` from its value `from` on, false where a is NaN. */
+/** a > `limit[0]` at each of `bars` bars of `a` from its value `from` on, false where a is NaN. */
 export function aboveLevelBits(
   a: Float64Array,
   from: number,
-  level: number,
+  limit: Float64Array,
   bits: Uint32Array,
   out: number,
   bars: number,
 ): void {
   const end = from + bars;
+  const level = limit[0]!;
   let i = from;
   for (let w = out; i < end; w++) {
     let word = 0;
@@ -109,16 +110,17 @@ export function aboveLevelBits(
   }
 }
 
-/** a < level, otherwise as `aboveLevelBits`. */
+/** a < `limit[0]`, otherwise as `aboveLevelBits`. */
 export function belowLevelBits(
   a: Float64Array,
   from: number,
-  level: number,
+  limit: Float64Array,
   bits: Uint32Array,
   out: number,
   bars: number,
 ): void {
   const end = from + bars;
+  const level = limit[0]!;
   let i = from;
   for (let w = out; i < end; w++) {
     let word = 0;

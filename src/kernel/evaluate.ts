@@ -11,6 +11,7 @@ import { createFrameReader, type FrameReader } from './frame-reader.ts';
 import { heldNodes } from './held-nodes.ts';
 import { canRun, compareLevel, fuse, MIRRORED, runFused } from './fused.ts';
 import type { MemoShape } from './memo.ts';
+import { createNumberTables } from './number-tables.ts';
 import { randomSeries, selectSeries, sessionBits } from './moments.ts';
 import type { Timer } from './timer.ts';
 import { binarySeries, numberWith, shiftSeries, unarySeries, withNumber } from './series-ops.ts';
@@ -87,6 +88,8 @@ export function createEvaluator(
   /** Per handle: the bar from which on no value is NaN, HOLEY where NaN comes back after a value; looked for when first asked for. */
   const validFrom = new Int32Array(handles.length).fill(UNKNOWN);
 
+  const numbers = createNumberTables(nodes, tuples, numberOf);
+  const scratch = new Float64Array(1);
   const calls = nodes.map((node) => (node.op === 'indicator' ? indicatorCall(node) : null));
   const fused = nodes.map((_, id) => fuse(plan, id, passing));
   const siblings = nodes.map((node) => (node.op === 'cross' ? crossSibling(nodes, node) : -1));
@@ -234,9 +237,10 @@ export function createEvaluator(
     const onRight = nodes[right]!.type === 'number';
     if (fn === 'eq' || fn === 'ne' || onRight === (nodes[left]!.type === 'number')) return false;
     const x = handles[series(onRight ? left : right)]!;
-    const level = numberOf(onRight ? right : left);
-    if (!Number.isFinite(level)) return false;
-    compareLevel(onRight ? fn : MIRRORED[fn], x, 0, level, bits, out, count);
+    const number = onRight ? right : left;
+    numbers.write(number, keyOf(number), scratch, 0);
+    if (!Number.isFinite(scratch[0]!)) return false;
+    compareLevel(onRight ? fn : MIRRORED[fn], x, 0, scratch, 0, bits, out, count);
     return true;
   }
 
@@ -244,7 +248,7 @@ export function createEvaluator(
   function compareFused(id: NodeId, out: number): boolean {
     const one = fused[id];
     if (one === null || one === undefined) return false;
-    for (let k = 0; k < one.numbers.length; k++) one.values[k] = numberOf(one.numbers[k]!);
+    for (let k = 0; k < one.numbers.length; k++) numbers.write(one.numbers[k]!, keyOf(one.numbers[k]!), one.values, k);
     if (!canRun(one)) return false;
     for (let k = 0; k < one.leaves.length; k++) one.columns[k] = handles[series(one.leaves[k]!)]!;
     runFused(one, bits, out, count);
@@ -301,7 +305,7 @@ export function createEvaluator(
     condition,
     series: (id) => handles[series(id)]!,
     computed,
-    number: numberOf,
+    number: (id, out, at) => numbers.write(id, keyOf(id), out, at),
   });
 }
 

@@ -13,5 +13,6 @@ export interface Evaluator {
   series(id: NodeId): Float64Array;
   /** Per node, how often its series was computed so far. */
   readonly computed: Uint32Array;
-  number(id: NodeId): number;
+  /** Writes a number at `out[at]`: a double that is returned may be put on the heap. */
+  number(id: NodeId, out: Float64Array, at: number): void;
 }

@@ -85,7 +85,7 @@ export function finishRow(course: Course, ledger: Ledger, growth: boolean, out: 
     POWER[0] = ratio;
     POWER[1] = 1 / years;
     if (ratio > 0 && ratio < Infinity) powerInPlace(POWER);
-    cagr = POWER[0]! - 1;
+    cagr = POWER[0] - 1;
   }
   const drawdown = ledger[WORST]! > 1 - NOISE ? 0 : ledger[WORST]! - 1;
 

@@ -114,8 +114,8 @@ export function runFused(fused: Fused, bits: Uint32Array, out: number, bars: num
     const b = right.column;
     const aFrom = a < whole ? from : 0;
     const bFrom = b < whole ? from : 0;
-    if (b < 0) compareLevel(fn, columns[a]!, aFrom, values[right.number]!, bits, word, length);
-    else if (a < 0) compareLevel(MIRRORED[fn], columns[b]!, bFrom, values[left.number]!, bits, word, length);
+    if (b < 0) compareLevel(fn, columns[a]!, aFrom, values, right.number, bits, word, length);
+    else if (a < 0) compareLevel(MIRRORED[fn], columns[b]!, bFrom, values, left.number, bits, word, length);
     else if (fn === 'gt') aboveBits(columns[a]!, aFrom, columns[b]!, bFrom, bits, word, length);
     else if (fn === 'lt') aboveBits(columns[b]!, bFrom, columns[a]!, aFrom, bits, word, length);
     else if (fn === 'ge') notBelowBits(columns[a]!, aFrom, columns[b]!, bFrom, bits, word, length);
@@ -129,16 +129,23 @@ export const MIRRORED = { gt: 'lt', lt: 'gt', ge: 'le', le: 'ge', eq: 'eq', ne: 
   CompareFn
 >;
 
-/** `x fn level` for a finite level and an order: the neighbouring double makes ≥ and ≤ of > and <. */
+/** `x fn level` for a finite level `levels[at]` and an order: the neighbouring double makes ≥ and ≤ of > and <. */
 export function compareLevel(
   fn: CompareFn,
   x: Float64Array,
   from: number,
-  level: number,
+  levels: Float64Array,
+  at: number,
   bits: Uint32Array,
   out: number,
   bars: number,
 ): void {
-  if (fn === 'gt' || fn === 'ge') aboveLevelBits(x, from, fn === 'gt' ? level : nextDouble(level, -1), bits, out, bars);
-  else belowLevelBits(x, from, fn === 'lt' ? level : nextDouble(level, 1), bits, out, bars);
+  LIMIT[0] = levels[at]!;
+  if (fn === 'ge') LIMIT[0] = nextDouble(levels[at]!, -1);
+  else if (fn === 'le') LIMIT[0] = nextDouble(levels[at]!, 1);
+  if (fn === 'gt' || fn === 'ge') aboveLevelBits(x, from, LIMIT, bits, out, bars);
+  else belowLevelBits(x, from, LIMIT, bits, out, bars);
 }
+
+/** Of one comparison: a double that crosses a call is put on the heap. */
+const LIMIT = new Float64Array(1);

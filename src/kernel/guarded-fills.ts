@@ -3,7 +3,7 @@ import { wordCount } from './bit-ops.ts';
 import type { Fills } from './book-trades.ts';
 import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
-import { createHits, type Hits } from './hits.ts';
+import { createHits, ENTRY, LEVEL, type Hits } from './hits.ts';
 import { AMBIGUOUS, type Ledger } from './ledger.ts';
 
 /** The orders of a study whose long trades end at a signal, a stop or a target. */
@@ -61,10 +61,18 @@ export function guardedFills(
 
     const live = entryBar + 1 - delay;
     const before = leave < count ? leave + 1 : count; // fills at the open and at the close alike: signal bar included
-    const stopLevel = stop === null ? NaN : stop.level(signalBar, entryPrice);
-    const limit = target === null ? NaN : target.level(signalBar, entryPrice);
-    const stopBar = stop === null ? -1 : stop.first(entryBar, live, before, stopLevel);
-    const targetBar = target === null ? -1 : target.first(entryBar, live, stopBar < 0 ? before : stopBar + 1, limit);
+    let stopBar = -1;
+    if (stop !== null) {
+      stop.prices[ENTRY] = entryPrice;
+      stop.raise(signalBar);
+      stopBar = stop.first(entryBar, live, before);
+    }
+    let targetBar = -1;
+    if (target !== null) {
+      target.prices[ENTRY] = entryPrice;
+      target.raise(signalBar);
+      targetBar = target.first(entryBar, live, stopBar < 0 ? before : stopBar + 1);
+    }
     if (stopBar < 0 && targetBar < 0) {
       if (leave === count) {
         const closes = execution.atEnd === 'close';
@@ -78,6 +86,12 @@ export function guardedFills(
       continue;
     }
     const end = targetBar >= 0 ? targetBar : stopBar; // a target that is found comes no later than the stop
+    LEVELS[0] = NaN;
+    LEVELS[1] = NaN;
+    if (stop !== null) LEVELS[0] = stop.prices[LEVEL]!;
+    if (target !== null) LEVELS[1] = target.prices[LEVEL]!;
+    const stopLevel = LEVELS[0]!;
+    const limit = LEVELS[1]!;
     const opened = open[end]!;
     let stopped = stopBar === end;
     if (stopped && targetBar === end && opened > stopLevel) {
@@ -96,6 +110,9 @@ export function guardedFills(
   ledger[AMBIGUOUS] = ambiguous;
   return trades;
 }
+
+/** Of one trade: stop and target. A double that is a NaN on one way is put on the heap on the other; here it is not. */
+const LEVELS = new Float64Array(2);
 
 /** The condition that is never true. */
 const NEVER = 0;

@@ -128,7 +128,10 @@ function stepOf({ nodes }: Plan, id: NodeId, at: (id: NodeId) => number): Step {
 export function loadHeld({ registers, amounts, conditions, bitsAt }: HeldProgram, plan: Plan, evaluator: Evaluator): void {
   loadAmounts(amounts, plan, evaluator);
   for (let k = 0; k < amounts.nodes.length; k++) {
-    if (amounts.columns[k]!.length === 0) registers[HELD_TERMS.length + k]!.fill(amounts.numbers[k]!);
+    if (amounts.columns[k]!.length > 0) continue;
+    const register = registers[HELD_TERMS.length + k]!;
+    const number = amounts.numbers[k]!;
+    for (let i = 0; i < MOST_SPAN; i++) register[i] = number; // `fill` would take it from the heap
   }
   for (let k = 0; k < conditions.length; k++) bitsAt[k] = evaluator.condition(conditions[k]!);
 }
@@ -180,7 +183,10 @@ function loadTerms({ registers, reads, trade }: HeldProgram, { high, low, close 
     const first = from - trade[ENTRY_BAR]!;
     for (let i = 0; i < bars; i++) held[i] = first + i;
   }
-  if (reads[ENTRY_PRICE]!) registers[ENTRY_PRICE]!.fill(fill, 0, bars);
+  if (reads[ENTRY_PRICE]!) {
+    const prices = registers[ENTRY_PRICE]!;
+    for (let i = 0; i < bars; i++) prices[i] = fill;
+  }
   if (reads[MAX_SINCE]!) {
     const highs = registers[MAX_SINCE]!;
     let highest = trade[HIGHEST]!;

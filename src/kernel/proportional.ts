@@ -101,9 +101,13 @@ function fillsOfLongs(course: Course, bits: Uint32Array, enter: number, exit: nu
 
 /** The trade that is open at the last bar. */
 function closeLast({ count, close, execution, costs }: Course, side: number, trades: number, out: Fills): number {
-  const closes = execution.atEnd === 'close';
-  out.exitBars[trades] = closes ? count - 1 : count;
-  out.exitPrices[trades] = closes ? close[count - 1]! * (1 - side * costs[SLIPPAGE]!) : NaN;
+  if (execution.atEnd === 'close') {
+    out.exitBars[trades] = count - 1;
+    out.exitPrices[trades] = close[count - 1]! * (1 - side * costs[SLIPPAGE]!);
+  } else {
+    out.exitBars[trades] = count;
+    out.exitPrices[trades] = NaN;
+  }
   return trades + 1;
 }
 

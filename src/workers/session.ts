@@ -31,7 +31,7 @@ interface OpenStudy {
   readonly rows: Rows | null; // null where every range carries its own
   readonly control: Int32Array;
   readonly engines: readonly TrialEngine[]; // one per market
-  readonly values: readonly ((position: number) => number)[]; // one per axis
+  readonly values: readonly (Float64Array | null)[]; // per axis, by position; null where it has too many
   readonly valueOf: RowSource['valueOf'];
   readonly trialPositions: Uint32Array; // scratch, one per axis
   readonly trialValues: Float64Array; // scratch, one per axis
@@ -98,11 +98,11 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
     if (!made.ok) return made;
     engines.push(made.value);
   }
-  const values = axes.map(valuesOfAxis);
+  const values = axes.map(tableOf);
   return ok({
     setup,
     rows,
-    valueOf: (axis, position) => values[axis]?.(position) ?? NaN,
+    valueOf: (axis, position) => axisValue(axes[axis]!, position),
     control: new Int32Array(setup.control),
     engines,
     values,
@@ -113,10 +113,9 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
   });
 }
 
-function valuesOfAxis(axis: Axis): (position: number) => number {
-  if (axis.size > TABLE_SIZE) return (position) => axisValue(axis, position);
-  const table = Float64Array.from({ length: axis.size }, (_, position) => axisValue(axis, position));
-  return (position) => table[position] ?? NaN;
+function tableOf(axis: Axis): Float64Array | null {
+  if (axis.size > TABLE_SIZE) return null;
+  return Float64Array.from({ length: axis.size }, (_, position) => axisValue(axis, position));
 }
 
 function runShared(study: OpenStudy, from: number, to: number): RunReport {
@@ -168,8 +167,7 @@ function runRange(study: OpenStudy, rows: Rows, base: number, from: number, end:
       if (failures.length < MOST_FAILURES) failures.push({ row, message: errorText(error) });
     }
     for (let c = 0; c < columns.length; c++) {
-      const column = columns[c];
-      if (column !== undefined) column[at] = trialMetrics[metrics[c] ?? 0] ?? NaN;
+      columns[c]![at] = trialMetrics[metrics[c]!]!;
     }
     Atomics.store(states, at, state);
     Atomics.store(control, word, ++study.done);
@@ -198,12 +196,13 @@ function prepare(
 
 /** @param prepared which of the engine's prepared rows it is, negative where it is none */
 function runRow(study: OpenStudy, rows: Rows, row: number, prepared: number): number {
-  const { trialPositions, trialValues, trialMetrics, values } = study;
+  const { trialPositions, trialValues, trialMetrics, values, setup } = study;
   const { positions } = rows;
   for (let a = 0; a < positions.length; a++) {
-    const position = positions[a]?.[row] ?? 0;
+    const position = positions[a]![row]!;
     trialPositions[a] = position;
-    trialValues[a] = values[a]?.(position) ?? NaN;
+    const table = values[a] ?? null;
+    trialValues[a] = table === null ? axisValue(setup.axes[a]!, position) : table[position]!;
   }
   const engine = study.engines[rows.markets[row] ?? 0];
   if (engine === undefined) throw new Error(`row ${row} names a market that the study does not have`);
@@ -221,7 +220,7 @@ function openTrial(study: OpenStudy, market: number, positions: readonly number[
     return setupFault(`market ${market} with ${positions.length} positions is no trial of this study`);
   }
   try {
-    const values = positions.map((position, a) => study.values[a]?.(position) ?? NaN);
+    const values = positions.map((position, a) => study.valueOf(a, position));
     const detail = engine.detail(positions, values);
     if (!detail.ok) return detail;
     const row = Float64Array.from(study.setup.metrics, (metric) => detail.value.row[metric] ?? NaN);

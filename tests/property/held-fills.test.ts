@@ -19,7 +19,7 @@ test(
       fc.property(positionalStudy, fc.nat(300), ({ moves, execution, recipe, start, returns, spacingHours }, more) => {
         // a tail that stands still: trades longer than a block
         const last = moves.at(-1)!;
-        const bars = barsFrom([...moves, ...Array.from({ length: more % 7 === 0 ? more : 0 }, () => last)], spacingHours);
+        const bars = barsFrom([...moves, ...Array.from({ length: more % 2 === 0 ? more : 0 }, () => last)], spacingHours);
         const plan = planOfRecipe(recipe);
         const scoring = { startBar: Math.min(start, bars.count - 1), returns, periodsPerYear: 252 };
         const columns = COMPARED.map(({ key }) => metricIndex(key));
@@ -42,7 +42,7 @@ test(
       { numRuns: RUNS },
     );
     expect(fast).toBeGreaterThan(RUNS);
-    expect(long).toBeGreaterThan(RUNS / 100);
+    expect(long).toBeGreaterThan(RUNS / 500);
   },
   process.env['LONG'] ? 900_000 : 60_000,
 );
