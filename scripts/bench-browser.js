@@ -64,7 +64,7 @@ async function openCase(name) {
   await page.exposeFunction('benchRow', (/** @type {unknown} */ row) => {
     if (json !== null) appendFileSync(json, `${JSON.stringify(row)}\n`);
   });
-  await page.goto(`http://localhost:${port}/?${limits}#${name}`);
+  await page.goto(`http://localhost:${port}/?${limits.toString()}#${name}`);
   await page.locator('html[data-ended]').waitFor({ state: 'attached', timeout: 0 });
   const cases = await page.locator('html').getAttribute('data-cases');
   await page.close();

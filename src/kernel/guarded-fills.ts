@@ -90,8 +90,8 @@ export function guardedFills(
     LEVELS[1] = NaN;
     if (stop !== null) LEVELS[0] = stop.prices[LEVEL]!;
     if (target !== null) LEVELS[1] = target.prices[LEVEL]!;
-    const stopLevel = LEVELS[0]!;
-    const limit = LEVELS[1]!;
+    const stopLevel = LEVELS[0];
+    const limit = LEVELS[1];
     const opened = open[end]!;
     let stopped = stopBar === end;
     if (stopped && targetBar === end && opened > stopLevel) {
