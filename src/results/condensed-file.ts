@@ -1,15 +1,8 @@
 import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { openRows } from '../metrics/rows.ts';
-import {
-  cellsFrom,
-  condensedBytes,
-  condensedOver,
-  tallyBytes,
-  tallyOver,
-  type Condensed,
-  type CondensedShape,
-} from './condensed.ts';
+import { cellsFrom, condensedBytes, tallyBytes, type CondensedShape } from './condensed-shape.ts';
+import { condensedOver, tallyOver, type Condensed } from './condensed.ts';
 
 /** Words of the header, float64 each: magic, version, committed rows, best trials, failed trials. */
 const MAGIC = 0x434f4e44; // "COND"

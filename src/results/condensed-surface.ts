@@ -1,5 +1,6 @@
 import { COMPLETE } from '../metrics/state.ts';
-import { cellsFrom, type Condensed } from './condensed.ts';
+import { cellsFrom } from './condensed-shape.ts';
+import type { Condensed } from './condensed.ts';
 import type { SurfaceSpec } from './spec.ts';
 import { CELL_NOT_RUN, type Box, type Surface } from './surface.ts';
 

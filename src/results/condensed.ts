@@ -1,7 +1,17 @@
 import type { MakeBuffer } from '../core/buffer.ts';
 import { METRICS } from '../metrics/columns.ts';
-import { createRows, rowsBytes, type Rows } from '../metrics/rows.ts';
+import { createRows, type Rows } from '../metrics/rows.ts';
 import { COMPLETE, FAILED } from '../metrics/state.ts';
+import {
+  cellsFrom,
+  FAILED_KEPT,
+  pairsOf,
+  placesOf,
+  tallyBytes,
+  SEGMENT_ROWS,
+  type AxisPair,
+  type CondensedShape,
+} from './condensed-shape.ts';
 import { rankDirection } from './direction.ts';
 import { gravity, UNDEFINED } from './fold.ts';
 
@@ -28,14 +38,6 @@ export interface Condensed {
   sort(): void;
 }
 
-export interface CondensedShape {
-  readonly sizes: readonly number[]; // of the axes
-  readonly metrics: readonly number[]; // indices into METRICS
-  readonly objective: number; // column of `metrics` that the best trials are kept by
-  readonly best: number; // how many
-  readonly surfaces: readonly number[]; // columns whose surfaces are kept
-}
-
 /** Beside each kept row, by its place. */
 export interface Tally {
   readonly buffer: ArrayBuffer;
@@ -43,53 +45,6 @@ export interface Tally {
   readonly sums: Float64Array; // of cells, from the first cell on: values that are numbers
   readonly counts: Float64Array; // of them
   readonly reasons: Uint8Array; // as in a surface
-}
-
-/** Two axes, a before b; b is null where only one has more than one value. Cell: position of b × size of a + position of a. */
-export interface AxisPair {
-  readonly a: number;
-  readonly b: number | null;
-  readonly cells: number;
-  readonly first: number; // cell 0 of the first column; the cells of the next column follow
-}
-
-export const SEGMENT_ROWS = 4096;
-const FAILED_KEPT = 64;
-
-/** Places before the first cell. */
-export function cellsFrom({ best }: CondensedShape): number {
-  return best + FAILED_KEPT;
-}
-
-function pairsOf(shape: CondensedShape): AxisPair[] {
-  const { sizes, surfaces } = shape;
-  if (surfaces.length === 0) return [];
-  const wide = sizes.flatMap((size, a) => (size > 1 ? [a] : []));
-  const pairs: AxisPair[] = [];
-  let first = cellsFrom(shape);
-  const add = (a: number, b: number | null): void => {
-    const cells = sizes[a]! * (b === null ? 1 : sizes[b]!);
-    pairs.push({ a, b, cells, first });
-    first += cells * surfaces.length;
-  };
-  if (wide.length === 1) add(wide[0]!, null);
-  wide.forEach((a, k) => wide.slice(k + 1).forEach((b) => add(a, b)));
-  return pairs;
-}
-
-function placesOf(shape: CondensedShape): number {
-  return pairsOf(shape).reduce((sum, { cells }) => sum + cells * shape.surfaces.length, cellsFrom(shape));
-}
-
-export function tallyBytes(shape: CondensedShape): number {
-  const places = placesOf(shape);
-  return places * 8 + (places - cellsFrom(shape)) * 17;
-}
-
-/** Bytes that it takes, whatever the count of trials. */
-export function condensedBytes(shape: CondensedShape): number {
-  const { sizes, metrics } = shape;
-  return rowsBytes({ rowCount: placesOf(shape), axisCount: sizes.length, metrics }) + tallyBytes(shape);
 }
 
 export function createCondensed(shape: CondensedShape, make: MakeBuffer): Condensed {

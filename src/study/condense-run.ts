@@ -1,7 +1,8 @@
 import type { MakeBuffer } from '../core/buffer.ts';
 import { searchColumns } from '../document/search.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
-import { createCondensed, type Condensed, type CondensedShape } from '../results/condensed.ts';
+import type { CondensedShape } from '../results/condensed-shape.ts';
+import { createCondensed, type Condensed } from '../results/condensed.ts';
 import type { TrialFailure } from '../schedule/messages.ts';
 import type { Progress } from '../workers/sweep-options.ts';
 import { condensedShape, WINDOW_ROWS } from './keeping.svelte.ts';

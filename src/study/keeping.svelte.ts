@@ -1,7 +1,7 @@
 import { searchColumns } from '../document/search.ts';
 import { readObjective } from '../metrics/objective.ts';
 import { rowsBytes } from '../metrics/rows.ts';
-import { condensedBytes, SEGMENT_ROWS, type CondensedShape } from '../results/condensed.ts';
+import { condensedBytes, SEGMENT_ROWS, type CondensedShape } from '../results/condensed-shape.ts';
 import type { StudyDocument } from '../document/document.ts';
 import type { Space } from '../space/space.ts';
 import { leastBytes, type Budget } from './budget.svelte.ts';

@@ -1,5 +1,6 @@
 import type { Rows } from '../metrics/rows.ts';
-import { SEGMENT_ROWS, type Condensed } from '../results/condensed.ts';
+import { SEGMENT_ROWS } from '../results/condensed-shape.ts';
+import type { Condensed } from '../results/condensed.ts';
 import type { RowRange } from '../schedule/chunks.ts';
 import type { Window } from './sweep-options.ts';
 

@@ -5,7 +5,8 @@ import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { COMPLETE, FAILED, NO_TRADES, RUINED } from '../../src/metrics/state.ts';
 import { decodeCondensed, encodeCondensed } from '../../src/results/condensed-file.ts';
 import { condensedSurface } from '../../src/results/condensed-surface.ts';
-import { createCondensed, SEGMENT_ROWS, type Condensed, type CondensedShape } from '../../src/results/condensed.ts';
+import { SEGMENT_ROWS, type CondensedShape } from '../../src/results/condensed-shape.ts';
+import { createCondensed, type Condensed } from '../../src/results/condensed.ts';
 import { twinBest, twinCell } from '../reference/condense.ts';
 
 const METRIC_KEYS = ['sharpe', 'maxDrawdown', 'trades'] as const;

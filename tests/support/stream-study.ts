@@ -1,6 +1,7 @@
 import { metricIndex } from '../../src/metrics/columns.ts';
 import { createRows } from '../../src/metrics/rows.ts';
-import { createCondensed, SEGMENT_ROWS, type Condensed } from '../../src/results/condensed.ts';
+import { SEGMENT_ROWS } from '../../src/results/condensed-shape.ts';
+import { createCondensed, type Condensed } from '../../src/results/condensed.ts';
 import type { Pool } from '../../src/workers/pool.ts';
 import { windowOver } from '../../src/workers/sweep-window.ts';
 import type { SweepEnd } from '../../src/workers/sweep.ts';
