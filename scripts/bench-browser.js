@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chromium } from 'playwright';
 import { build } from 'vite';
 import { benchArguments } from './bench-arguments.js';
+import { benchRun } from './bench-run.js';
 import { benchSurfaces } from './bench-surfaces.js';
 import { ROOT } from './bundle.js';
 import { findBrowser, NO_BROWSER } from './find-browser.js';
@@ -30,6 +31,10 @@ const port = await listen(server, 0, false);
 const browser = await chromium.launch(browserFound.launch);
 try {
   await runCases();
+  if (words.length === 0 || words.includes('run')) {
+    console.log(`\n# run (${browserFound.name})`);
+    await benchRun(browser, (line) => console.log(line));
+  }
   if (words.length === 0 || words.some((word) => 'surfaces'.includes(word))) {
     console.log(`\n# surfaces (${browserFound.name})`);
     await benchSurfaces(browser, (line) => console.log(line));

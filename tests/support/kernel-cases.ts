@@ -86,7 +86,7 @@ export const KERNEL_CASES: readonly KernelCase[] = [
     name: 'generic',
     text: GENERIC,
     returns: 'bar',
-    trialsOfLong: 10_000,
+    trialsOfLong: 4000,
     codes: genericCodes,
   },
   {
@@ -121,7 +121,7 @@ exit long when crossunder(f, s)
 stop (sl)%
 target (tp)%`,
     returns: 'bar',
-    trialsOfLong: 10_000,
+    trialsOfLong: 4000,
     codes: stopCodes,
   },
   {
@@ -163,7 +163,7 @@ exit long when crossunder(f, s) or open_profit < -0.05 and bars_held > 5`,
     name: 'generic-day',
     text: GENERIC,
     returns: 'day',
-    trialsOfLong: 10_000,
+    trialsOfLong: 4000,
     codes: genericCodes,
   },
 ];
