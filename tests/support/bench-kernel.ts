@@ -35,6 +35,7 @@ const COMPARED: readonly Kind[] = ['sharpe', 'sortino', 'maxDrawdown', 'trades',
 const METRICS = USUAL_KEYS.map(metricIndex).sort((a, b) => a - b);
 const CHECKED = 5;
 const PLAIN_TRIALS = 12;
+const LEAST_MS = 1500;
 
 /**
  * Every case over every count of bars, with each of the pools: whole sweeps, of which the time that the workers are busy counts per
@@ -47,7 +48,7 @@ export async function benchKernel(
   print: (line: string) => void,
   row: (row: BenchRow) => void,
 ): Promise<void> {
-  print('case            bars   trials  trades  workers  ns per bar and trial   worst   trials/s  × plain loop (its ns)');
+  print('case            bars   trials  trades  workers  ns per bar and trial  median   trials/s  × plain loop (its ns)');
   for (const count of counts) {
     const bars = createBars(generateBars({ kind: 'equity', seed: 7, bars: count }), shared);
     for (const one of KERNEL_CASES) {
@@ -61,7 +62,7 @@ export async function benchKernel(
         const perSecond = (trials / Math.min(...elapsed)) * 1000;
         print(
           `${one.name.padEnd(11)} ${String(count).padStart(8)} ${String(trials).padStart(8)} ${meanTrades(rows).toFixed(1).padStart(7)} ` +
-            `${String(pool.size).padStart(8)} ${ns.toFixed(3).padStart(21)} ${(Math.max(...busy) * per).toFixed(3).padStart(7)} ` +
+            `${String(pool.size).padStart(8)} ${ns.toFixed(3).padStart(21)} ${(median(busy) * per).toFixed(3).padStart(7)} ` +
             `${perSecond.toFixed(0).padStart(10)} ${(plain / ns).toFixed(1).padStart(7)} (${plain.toFixed(2)})`,
         );
         row({
@@ -96,7 +97,8 @@ async function measure(one: KernelCase, bars: Bars, pool: Pool, rounds: number):
   const busy: number[] = [];
   const elapsed: number[] = [];
   let rows: Rows | null = null;
-  for (let round = 0; round < rounds; round++) {
+  // Short studies are repeated until their code has been compiled for good.
+  for (let round = 0, spent = 0; round < rounds || spent < LEAST_MS; round++) {
     rows = createRows({ rowCount: trials, axisCount: axes.length, metrics: METRICS }, shared);
     const end = await startSweep({
       pool,
@@ -113,6 +115,7 @@ async function measure(one: KernelCase, bars: Bars, pool: Pool, rounds: number):
       cacheBytes: 256e6,
     }).done;
     if (end.reason !== 'finished' || end.done !== trials) throw new Error(`${one.name}: ${end.reason} after ${end.done} rows`);
+    spent += end.elapsedMs;
     busy.push(end.busyMs);
     elapsed.push(end.elapsedMs);
   }
@@ -151,13 +154,19 @@ function check(one: KernelCase, bars: Bars, rows: Rows): number {
   }
   const trials = bars.count > 50_000 ? 3 : PLAIN_TRIALS;
   let least = Infinity;
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0, spent = 0; round < 5 || spent < LEAST_MS; round++) {
     let sink = 0;
     const from = performance.now();
     for (let k = 0; k < trials; k++) sink += run(k).finalEquity;
     const took = performance.now() - from;
+    spent += took;
     if (!Number.isFinite(sink)) throw new Error(`${one.name}: the plain loop overflowed`);
     if (round > 0) least = Math.min(least, took); // the first computes the series
   }
   return (least * 1e6) / (bars.count * trials);
+}
+
+function median(of: readonly number[]): number {
+  const sorted = of.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1]!;
 }
