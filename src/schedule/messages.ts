@@ -8,7 +8,7 @@ import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import type { Axis } from '../space/axis.ts';
 import type { RowRange } from './chunks.ts';
-import type { StudyProfile } from './profile.ts';
+import type { StudyProfile, TrialPath } from './profile.ts';
 
 /** What a worker needs to evaluate trials; sent once per study. Bars, rows and control words are shared memory. */
 export interface StudySetup {
@@ -67,9 +67,6 @@ export interface SearchWorkerApi {
   /** Changes the budget and the patience of the search under way. */
   limit(generation: number, trials: number, patience: number): Promise<void>;
 }
-
-/** How the trades of a study are carried out, see kernel/path; `pairs`: crossing averages kept in order, many trials at once. */
-export type TrialPath = 'pairs' | 'proportional' | 'guarded' | 'positional' | 'scan' | 'walk';
 
 /** Times of an engine that has a clock: places are the Plan's nodes, then `stops`, `evaluation`, `metrics`. */
 export interface EngineTimes {

@@ -1,4 +1,5 @@
-import type { TrialPath } from './messages.ts';
+/** How the trades of a study are carried out, see kernel/path; `pairs`: crossing averages kept in order, many trials at once. */
+export type TrialPath = 'pairs' | 'proportional' | 'guarded' | 'positional' | 'scan' | 'walk';
 
 /** What a trial's time goes into. `edges` are crossings, `stops` the search for exits that orders or the position make. */
 export const PHASES = ['series', 'conditions', 'edges', 'stops', 'evaluation', 'metrics', 'rest'] as const;

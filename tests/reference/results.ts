@@ -70,33 +70,44 @@ export function naiveSurface(
 
 function naiveCell(here: Entry[], spec: SurfaceSpec, folded: boolean, excluded: boolean): NaiveCell {
   const valued = here.filter((e) => e.state === COMPLETE && !Number.isNaN(e.value));
-  if (valued.length === 0) {
-    const order = [EXCLUDED, CELL_UNDEFINED, 2, 3, 4, 5];
-    const reasonOf = (e: Entry): number => (e.state === COMPLETE ? CELL_UNDEFINED : e.state);
-    const gravest = here.reduce((most, e) => Math.max(most, order.indexOf(reasonOf(e))), -1);
-    if (gravest < 0) return { value: NaN, reason: excluded ? EXCLUDED : PENDING, row: -1 };
-    return { value: NaN, reason: order[gravest]!, row: here.find((e) => order.indexOf(reasonOf(e)) === gravest)!.row };
-  }
+  if (valued.length === 0) return emptyCell(here, excluded);
   const sign = spec.direction === 'max' ? 1 : -1;
   const ranked = [...valued].sort((a, b) => (a.value === b.value ? a.row - b.row : sign * a.value > sign * b.value ? -1 : 1));
   const worst = [...valued].sort((a, b) =>
     a.value === b.value ? a.row - b.row : sign * a.value < sign * b.value ? -1 : 1,
   )[0]!;
   const best = ranked[0]!;
-  const reason = COMPLETE;
-  if (folded && spec.aggregate === 'profitable') {
-    const counted = here.filter((e) => e.state !== EXCLUDED);
-    const gained = valued.filter((e) => e.value > 0); // the only stored metric is one whose sign says so
-    return { value: gained.length / counted.length, reason: COMPLETE, row: best.row };
+  const cell = (value: number): NaiveCell => ({ value, reason: COMPLETE, row: best.row });
+  if (!folded || spec.aggregate === 'best') return cell(best.value);
+  switch (spec.aggregate) {
+    case 'profitable': {
+      const gained = valued.filter((e) => e.value > 0); // the only stored metric is one whose sign says so
+      return cell(gained.length / here.filter((e) => e.state !== EXCLUDED).length);
+    }
+    case 'worst':
+      return { value: worst.value, reason: COMPLETE, row: worst.row };
+    case 'mean':
+      return cell(valued.reduce((sum, e) => sum + e.value, 0) / valued.length);
+    default:
+      return cell(naiveMedian(valued, spec));
   }
-  if (!folded || spec.aggregate === 'best') return { value: best.value, reason, row: best.row };
-  if (spec.aggregate === 'worst') return { value: worst.value, reason, row: worst.row };
-  if (spec.aggregate === 'mean')
-    return { value: valued.reduce((sum, e) => sum + e.value, 0) / valued.length, reason, row: best.row };
+}
+
+/** Why no trial of a cell has a value. */
+function emptyCell(here: Entry[], excluded: boolean): NaiveCell {
+  const order = [EXCLUDED, CELL_UNDEFINED, 2, 3, 4, 5];
+  const reasonOf = (e: Entry): number => (e.state === COMPLETE ? CELL_UNDEFINED : e.state);
+  const gravest = here.reduce((most, e) => Math.max(most, order.indexOf(reasonOf(e))), -1);
+  if (gravest < 0) return { value: NaN, reason: excluded ? EXCLUDED : PENDING, row: -1 };
+  return { value: NaN, reason: order[gravest]!, row: here.find((e) => order.indexOf(reasonOf(e)) === gravest)!.row };
+}
+
+/** Between a finite and an infinite value, or two infinite ones, the worse of them. */
+function naiveMedian(valued: Entry[], { direction }: SurfaceSpec): number {
   const sorted = valued.map((e) => e.value).sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const [lower, upper] = [sorted[sorted.length % 2 === 1 ? middle : middle - 1]!, sorted[middle]!];
-  const worse = spec.direction === 'max' ? lower : upper;
-  const between = Number.isFinite(lower) && Number.isFinite(upper) ? (lower + upper) / 2 : worse;
-  return { value: lower === upper ? lower : between, reason, row: best.row };
+  if (lower === upper) return lower;
+  if (Number.isFinite(lower) && Number.isFinite(upper)) return (lower + upper) / 2;
+  return direction === 'max' ? lower : upper;
 }

@@ -76,8 +76,9 @@ exit long when crossunder(f, s)
   return { plan: compiled.value, bars, scoring, trials: 1000 * times };
 }
 
-export function emptyRows({ plan, trials }: CrossoverStudy): Rows {
-  return createRows({ rowCount: trials, axisCount: plan.space.axes.length, metrics: METRICS.map((_, k) => k) }, shared);
+/** @param metrics columns as indices of METRICS; all of them unless told */
+export function emptyRows({ plan, trials }: CrossoverStudy, metrics: readonly number[] = METRICS.map((_, k) => k)): Rows {
+  return createRows({ rowCount: trials, axisCount: plan.space.axes.length, metrics }, shared);
 }
 
 export function sweepStudy(study: CrossoverStudy, pool: Pool, rows: Rows, more: Partial<SweepOptions> = {}): SweepHandle {
