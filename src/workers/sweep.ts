@@ -61,8 +61,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   const moving = options.window === undefined ? null : createMoving(rows, options.window, now);
   const most = moving === null ? rows.rowCount : Number.POSITIVE_INFINITY;
   const room = (): number => moving?.room() ?? most;
-  const failed = (faults: Faults): void => stop('fault', faults);
-  const asking = createAsking({ search, rows, ledger, most, room, answered, failed });
+  const asking = createAsking({ search, rows, ledger, most, room, answered, failed: (faults) => stop('fault', faults) });
   const meter = createMeter({ options, control, slots, ledger, asking, now });
   const hangs = (slot: SweepSlot, reason: string): void => pool.replace(slot.index, reason);
   const heart = startHeart({ times, control, slots, paused: () => meter.paused, end: hangs });
@@ -124,11 +123,13 @@ export function startSweep(options: SweepOptions): SweepHandle {
   /** Hands out what is ready, asks for more, and notices the end. Bounded to a few milliseconds. */
   function pump(): void {
     if (ending !== null) return;
-    const ahead = Math.max(LEAST_AHEAD, slots.length * DEPTH * 2 * largestChunk());
-    asking.turn(asking.asked === 0 ? ahead : Math.max(ahead, PROBED_AHEAD));
+    const ahead = Math.max(LEAST_AHEAD, slots.length * DEPTH * 2 * largestChunk(), asking.asked === 0 ? 0 : PROBED_AHEAD);
+    asking.turn(ahead);
     if (!meter.paused) handOutAll();
     const idle = ledger.waiting + ledger.running === 0;
+    const before = room();
     const more = moving?.commit(ledger.finished(), idle && asking.over) ?? false;
+    if (room() > before) asking.turn(ahead); // nobody else may
     if (more || moving?.held() === true) planTurn();
     else if (idle) rest();
   }

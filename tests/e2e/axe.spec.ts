@@ -79,8 +79,14 @@ async function foundThroughout(page: Page): Promise<string[]> {
   return all;
 }
 
+/** One pass takes most of a minute: `npm test` makes two, the light page and the dark phone, and `npm run test:long` all six. */
+function unlessLong(usual: boolean): void {
+  test.skip(!usual && process.env['LONG'] !== '1', 'minutes: npm run test:long');
+}
+
 for (const theme of THEMES) {
   test(`axe finds nothing in any view, ${theme.name}`, async ({ page }) => {
+    unlessLong(theme.name === 'light');
     test.setTimeout(600_000);
     await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
     expect(await foundThroughout(page)).toEqual([]);
@@ -92,6 +98,7 @@ test.describe('on a phone', () => {
 
   for (const theme of THEMES.slice(0, 2)) {
     test(`axe finds nothing in any view, ${theme.name}`, async ({ page }) => {
+      unlessLong(theme.name === 'dark');
       test.setTimeout(600_000);
       await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
       expect(await foundThroughout(page)).toEqual([]);

@@ -58,6 +58,7 @@ describe('arguments', () => {
         workers: 3,
         out: 'a.json',
         trial: '12',
+        profile: false,
         chunk: 7,
         best: null,
         progress: 'json',
