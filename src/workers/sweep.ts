@@ -65,16 +65,9 @@ export function startSweep(options: SweepOptions): SweepHandle {
   const meter = createMeter({ options, control, slots, ledger, asking, now });
   const hangs = (slot: SweepSlot, reason: string): void => pool.replace(slot.index, reason);
   const heart = startHeart({ times, control, slots, paused: () => meter.paused, end: hangs });
+  const { graceMs } = times;
   const over = (): boolean => end !== null;
-  const recovery = createRecovery({
-    rows,
-    ledger,
-    graceMs: times.graceMs,
-    done: rowsDone,
-    convicted,
-    untold: noteFailure,
-    over,
-  });
+  const recovery = createRecovery({ rows, ledger, graceMs, done: rowsDone, convicted, untold: noteFailure, over });
   const crew = createCrew({ pool, control, slots, open: (slot) => void openSlot(slot), left });
   let numbers = 0; // of workers, given so far
   let orders = 0; // given to all workers
@@ -87,7 +80,6 @@ export function startSweep(options: SweepOptions): SweepHandle {
   const done = new Promise<SweepEnd>((resolve) => (resolveDone = resolve));
 
   crew.want(pool.size);
-
   const placeOf = (row: number): number => row % rows.rowCount;
 
   function setupFor({ workerIndex }: SweepSlot): StudySetup {
@@ -121,7 +113,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   }
 
   function left(slot: SweepSlot, busy: boolean): void {
-    if (busy) moving?.hold(now() + times.graceMs);
+    if (busy) moving?.hold(now() + graceMs);
     recovery.giveBack(slot);
     meter.left(slot);
     pump();
@@ -267,7 +259,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
     const [{ code, message }] = faults;
     if (code !== 'worker_died') pool.replace(slot.index, message);
     if (slot.phase === 'opening' && code !== 'worker_died') return stop('fault', faults);
-    if (slot.hung) moving?.hold(now() + times.graceMs);
+    if (slot.hung) moving?.hold(now() + graceMs);
     if (slot.phase === 'leaving') return crew.gone(slot);
     slot.barren++;
     slot.retries++;
