@@ -40,8 +40,9 @@ export function createMoving(rows: Rows, window: Window, now: () => number): Mov
         const to = Math.min(done, committed + segmentRows);
         if (to - committed < segmentRows && !last) return false;
         if (now() - from > COMMIT_MS) return true;
-        window.commit(rows, committed % rows.rowCount, committed, to - committed);
-        committed = to;
+        const at = committed;
+        committed = to; // before the call: who hears of it may end the study, which commits what is left
+        window.commit(rows, at % rows.rowCount, at, to - at);
       }
       return false;
     },
