@@ -18,7 +18,7 @@ import {
   type PartialExecution,
 } from '../support/kernel.ts';
 
-const RUNS = Number(process.env['KERNEL_RUNS'] ?? 400);
+const RUNS = Number(process.env['KERNEL_RUNS'] ?? 1500);
 
 // Prices with jumps of tens of percent, so that shorts are ruined now and then, and with repeats, so that returns tie.
 const bar = fc.record({
