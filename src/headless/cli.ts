@@ -111,25 +111,14 @@ async function runTrial(study: PreparedStudy, args: Arguments, trial: string): P
 async function runProfile(study: PreparedStudy, args: Arguments): Promise<number> {
   const output = await openOutput(args.out, stopWriting);
   if (!output.ok) return refuse(output.faults);
-  const { plan, space, execution, document, scoring, bars, objective } = study;
   const script = new URL('./sweep-node.worker.js', import.meta.url); // built beside this file
-  const profile = await profileStudy(() => spawnNodeWorker(script), {
-    plan,
-    space,
-    axes: space.axes,
-    execution,
-    scoring: [scoring],
-    markets: [bars.buffer],
-    metrics: searchColumns(document, objective),
-    barCount: bars.count - scoring.startBar,
-    cacheBytes: CACHE_BYTES,
-    ...formulaOf(objective),
-  });
+  const metrics = searchColumns(study.document, study.objective);
+  const profile = await profileStudy(() => spawnNodeWorker(script), study, metrics, CACHE_BYTES);
   if (!profile.ok) {
     for (const one of profile.faults) tell(describeFault(one));
     return RUN_FAULT;
   }
-  const trials = countSpace(space).feasible;
+  const trials = countSpace(study.space).feasible;
   await output.value.write(
     wantsJson(args) ? `${JSON.stringify(profile.value, null, 2)}\n` : profileText(profile.value, trials),
   );

@@ -77,9 +77,13 @@ export function allocateBest(
   const metrics = searchColumns(document, objective);
   const sizes = space.axes.map(({ size }) => size);
   const shape = { sizes, metrics, objective: metrics.indexOf(objective.column), best, surfaces: [] };
-  const rows = createRows({ rowCount: SEGMENTS * SEGMENT_ROWS, axisCount: sizes.length, metrics }, make);
-  const { rows: total } = rowsFor(document, countSpace(space));
-  return ok({ rows, estimated: false, total, condensed: createCondensed(shape, make) });
+  const { rows: total, estimated } = rowsFor(document, countSpace(space));
+  try {
+    const rows = createRows({ rowCount: SEGMENTS * SEGMENT_ROWS, axisCount: sizes.length, metrics }, make);
+    return ok({ rows, estimated, total, condensed: createCondensed(shape, make) });
+  } catch {
+    return failed(fault('rows_memory', `There is no memory for the best ${best} trials.`, 'Keep fewer of them.'));
+  }
 }
 
 /** Rows for every trial of the study; for more than were counted, where the count is an estimate. */

@@ -16,7 +16,8 @@ import { END, MARGIN, OPEN, RUIN, SIGNAL } from './reasons.ts';
 import { holdBars, holdDays } from './scan.ts';
 
 /**
- * Holds a position that only a signal, the end of the data, a margin call or ruin can end; the caller books the trade from the ledger's EXIT_….
+ * Holds a position that only a signal, the end of the data, a margin call or ruin can end; the caller books the trade from the
+ * ledger's EXIT_….
  * @param leave bar whose signals end the trade, `course.count` if none does
  */
 export function holdToSignal(course: Course, ledger: Ledger, entryBar: number, leave: number): void {

@@ -3,8 +3,8 @@
  *
  * Two kinds of nodes. `table`: the node's tuples recur and are few enough to be listed; a tuple's value stays in one of the
  * shared slots until that slot is needed for another. `own`: every trial has another tuple (or there are too many to list), or the
- * value only passes into another that is remembered; the node has a slot of its own that remembers its last tuple. A value in use in the running trial is never replaced, so there
- * are at least as many shared slots as table nodes.
+ * value only passes into another that is remembered; the node has a slot of its own that remembers its last tuple. A value in use
+ * in the running trial is never replaced, so there are at least as many shared slots as table nodes.
  */
 export interface Memo {
   /** Slots of the arena, own ones first. */

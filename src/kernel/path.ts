@@ -12,7 +12,8 @@ import { hasOrders } from './guard.ts';
  * - `guarded`: the same for long trades that a stop and a target may end, whose hits are remembered (kernel/guarded-fills)
  * - `positional`: proportional, with exits that read the position: these are looked for in blocks of bars (kernel/held-fills)
  * - `scan`: only signals or the account end a trade; its bars are gone through for the account at their closes (kernel/scan)
- * - `walk`: orders beyond a stop and a target, funding, or exits that read the position under other sizes: every bar of a trade is carried out (kernel/walk)
+ * - `walk`: orders beyond a stop and a target, funding, or exits that read the position under other sizes: every bar of a trade is
+ *   carried out (kernel/walk)
  */
 export type Path = 'proportional' | 'guarded' | 'positional' | 'scan' | 'walk';
 

@@ -13,7 +13,8 @@ import type { Signals } from './simulate.ts';
 
 /**
  * Trades one trial with all its equity and costs in proportion: what `simulate` does, with a fixed amount of work per long trade.
- * The ledger's shifts must be 0; `guard` holds the orders of a plan that has some, `held` the exits that read the position. Where `leftPath` says so afterwards, its result is void.
+ * The ledger's shifts must be 0; `guard` holds the orders of a plan that has some, `held` the exits that read the position. Where
+ * `leftPath` says so afterwards, its result is void.
  *
  * @param place of `timer` that the search for the trades counts for
  */

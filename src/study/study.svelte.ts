@@ -25,6 +25,7 @@ import { Link, spaced } from './link.svelte.ts';
 import { noticesOf, type Notice } from './notices.ts';
 import type { AdoptedRun, KeptRun } from './kept-run.ts';
 import { Run, type RunSubject } from './run.svelte.ts';
+import { whenLoaded } from './load-run.ts';
 import { NextSearch } from './next-search.svelte.ts';
 import { SearchForm } from './search-form.svelte.ts';
 import { Machine } from './machine.svelte.ts';
@@ -249,7 +250,7 @@ export class Study {
   begin(subject: RunSubject, kept: { readonly record: StudyRecord | null; readonly run: KeptRun } | null): void {
     // A press within the first moment.
     const { parts } = this.run;
-    if (parts === null) return void this.run.load().then(() => this.begin(subject, kept));
+    if (parts === null) return whenLoaded(this, () => this.begin(subject, kept));
     this.#dismissedRun = false;
     this.link.dismiss();
     this.notebook.unwatch();
@@ -270,7 +271,7 @@ export class Study {
   /** Shows a kept study without running it. */
   show(subject: RunSubject, kept: AdoptedRun, live: boolean): void {
     const { parts } = this.run;
-    if (parts === null) return void this.run.load().then(() => this.show(subject, kept, live));
+    if (parts === null) return whenLoaded(this, () => this.show(subject, kept, live));
     this.#dismissedRun = false;
     this.trial.clear();
     this.compare.clear();

@@ -1,7 +1,12 @@
+import type { Bars } from '../bars/buffer.ts';
 import { failed, type Outcome } from '../core/fault.ts';
+import { formulaOf, type Objective } from '../metrics/objective.ts';
+import type { ResolvedScoring } from '../metrics/scoring.ts';
 import { createControl } from '../schedule/control.ts';
 import type { StudySetup } from '../schedule/messages.ts';
 import type { StudyProfile } from '../schedule/profile.ts';
+import type { Execution } from '../strategy/execution.ts';
+import type { Plan } from '../strategy/plan.ts';
 import type { Space } from '../space/space.ts';
 import { isFeasible, positionsOf, totalTrials } from '../space/trial.ts';
 import { createPool } from './pool.ts';
@@ -11,25 +16,47 @@ import type { PoolWorker } from './worker-port.ts';
 const MOST_TRIALS = 400;
 const MOST_BARS = 40_000_000; // of all trials together
 
-export type ProfiledStudy = Pick<
-  StudySetup,
-  'plan' | 'axes' | 'execution' | 'scoring' | 'markets' | 'cacheBytes' | 'metrics' | 'objective'
-> & { readonly space: Space; readonly barCount: number };
+export interface ProfiledStudy {
+  readonly plan: Plan;
+  readonly space: Space;
+  readonly execution: Execution;
+  readonly scoring: ResolvedScoring;
+  readonly bars: Bars;
+  readonly objective: Objective;
+}
 
-/** Times a sample of a study's trials in a worker of its own, which ends afterwards: no study on the page is disturbed. */
+/**
+ * Times a sample of a study's trials in a worker of its own, which ends afterwards: no study on the page is disturbed.
+ * @param metrics columns that the study stores, as indices of METRICS
+ */
 export async function profileStudy(
   spawn: () => PoolWorker,
-  { space, barCount, ...study }: ProfiledStudy,
+  { plan, space, execution, scoring, bars, objective }: ProfiledStudy,
+  metrics: readonly number[],
+  cacheBytes: number,
 ): Promise<Outcome<StudyProfile>> {
   const pool = createPool({ spawn, size: 1 });
   try {
     const generation = pool.nextGeneration();
     const control = createControl(1, (bytes) => new ArrayBuffer(bytes)).buffer;
-    const setup: StudySetup = { ...study, generation, workerIndex: 0, rows: null, control };
+    const setup: StudySetup = {
+      generation,
+      workerIndex: 0,
+      plan,
+      axes: space.axes,
+      execution,
+      scoring: [scoring],
+      markets: [bars.buffer],
+      rows: null,
+      metrics,
+      control,
+      cacheBytes,
+      ...formulaOf(objective),
+    };
     const opened = await pool.call(0, (api) => api.open(setup));
     if (!opened.ok) return opened;
     if (!opened.value.ok) return failed(...opened.value.faults);
-    const trials = Math.max(1, Math.min(MOST_TRIALS, Math.floor(MOST_BARS / Math.max(1, barCount))));
+    const trials = Math.max(1, Math.min(MOST_TRIALS, Math.floor(MOST_BARS / (bars.count - scoring.startBar))));
     const asked = await pool.call(0, (api) => api.profile(generation, sampleOf(space, trials)));
     return asked.ok ? asked.value : asked;
   } finally {

@@ -11,6 +11,7 @@ import { createSearchClient, type SearchPort } from '../../src/workers/search-po
 import { spawnNodeWorker } from '../../src/workers/spawn-node.ts';
 import { startSweep, type SweepEnd } from '../../src/workers/sweep.ts';
 import { must } from '../support/outcome.ts';
+import { CASES as SPACES } from './search/tables.ts';
 
 // What a search costs beyond its trials: the time of a search against the time of the same trials whose positions stand in the
 // rows already, and the share of the workers' time in which they wait. The bars of a case set what a trial costs.
@@ -26,17 +27,7 @@ const CASES: readonly (readonly [method: MethodName, trials: number, bars: numbe
   ['cma', 1000, 250_000],
   ['tpe', 300, 1_000_000],
 ];
-const TEXT = `n = param(20, 5..100 by 1)
-k = param(2, 0.5..4 by 0.1)
-sl = param(5, 1..20 by 0.5)
-m = sma(close, n)
-d = k * stdev(close, n)
-enter long when close < m - d
-exit long when close > m
-enter short when close > m + d
-exit short when close < m
-stop (sl)%
-`;
+const { text: TEXT } = SPACES.find(({ name }) => name.startsWith('Bollinger'))!;
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 const wanted = process.argv[2];

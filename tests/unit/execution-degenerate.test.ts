@@ -51,6 +51,13 @@ describe('degenerate data', () => {
     expect(run('enter long when barindex == 0\nsize volatility 1% per high - low', rows).row.state).toBe('noTrades');
   });
 
+  test('a short that is ruined by the open at which it ends does not go on with a debt', () => {
+    // every reversal at 220 of a short from 100 loses more than everything; two of them would make the debt a fortune
+    const rows: BarRow[] = [100, 100, 220, 220, 220, 220, 500, 500].map((open) => ({ open, close: open }));
+    const text = 'enter short when barindex == 0 or barindex == 3\nenter long when barindex == 1 or barindex == 5';
+    expect(run(text, rows).row).toMatchObject({ state: 'ruined', finalEquity: 0, totalReturn: -1 });
+  });
+
   test('a gap through a stop fills at the open, a gap through everything ruins', () => {
     const rows = flat([100, 100, 70, 70]);
     expect(run('enter long when barindex == 0\nstop 5%', rows).trades).toMatchObject([{ exitPrice: 70, reason: 'stop' }]);

@@ -52,9 +52,9 @@ exit long when rsi(close, 14) > 60`,
   expect(sum).toBeCloseTo(profile.ms, 6);
   const times = new Map(profile.nodes.map(({ text, computations }) => [text, computations]));
   // once each; one per value of the axis that was met: five of n, eight of level
-  expect(times.get('rsi(close, 14)') ?? 1).toBe(1);
-  expect(times.get('sma(close, n)') ?? 5).toBe(5);
-  expect(times.get('rsi(close, 14) < level') ?? 8).toBe(8);
+  expect(times.get('rsi(close, 14)')).toBe(1);
+  expect(times.get('sma(close, n)')).toBe(5);
+  expect(times.get('rsi(close, 14) < level')).toBe(8);
   const mean = profile.nodes.find(({ text }) => text === 'sma(close, n)');
   expect(mean?.axes).toEqual(['n']);
   expect(mean?.distinct).toBe(20);
