@@ -114,3 +114,14 @@ test('the profile tells what a study will spend its time on, before it is run', 
     page.getByRole('table', { name: 'Phases of the whole study' }).getByRole('row', { name: /series/ }),
   ).toBeVisible();
 });
+
+test('figures of a handful of trades say so', async ({ page }) => {
+  await openPage(page);
+  await pasteText(page, csvBars(300));
+  await page
+    .getByLabel('Strategy text')
+    .fill('n = param(5, 2..9 by 1)\nenter long when barindex == 250\nexit long when barindex == 260 + n');
+  await run(page);
+  await expect(page.getByText(/^Few trades: the most robust rests on 1 trade, the best rests on 1 trade\./)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('from 1 trade');
+});

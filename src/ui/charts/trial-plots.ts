@@ -29,7 +29,7 @@ export interface PlotContext extends PlotFrame {
   /** Ticks `step` apart: no more digits than that takes. */
   readonly formatPrice: (value: number, step: number) => string;
   readonly formatMultiple: (value: number, step?: number) => string;
-  readonly formatPercent: (fraction: number) => string;
+  readonly formatPercent: (fraction: number, step: number) => string;
 }
 
 const AXIS_WIDTH = 52; // room for the widest tick and for the tags of last values
@@ -167,10 +167,14 @@ function utc(seconds: number): Date {
   );
 }
 
+/** Half of a date's width, pixels. */
+const HALF_LABEL = 16;
+
 /** 2024 · 2024-03 · 03-15 · 14:30, by how far apart the ticks are. */
-function dateTicks(_u: uPlot, splits: number[], _axis: number, _space: number, step: number): string[] {
+function dateTicks(u: uPlot, splits: number[], _axis: number, _space: number, step: number): string[] {
   const day = 86_400;
   return splits.map((seconds) => {
+    if (u.valToPos(seconds, 'x') < HALF_LABEL) return ''; // the plot's edge would cut it
     const text = new Date(seconds * 1000).toISOString();
     if (step >= 300 * day) return text.slice(0, 4);
     if (step >= 27 * day) return text.slice(0, 7);

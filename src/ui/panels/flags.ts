@@ -4,7 +4,8 @@ import { axisLabel } from '../../space/axis.ts';
 import { extendAndRun, extension } from '../../study/range-edits.ts';
 import type { Study } from '../../study/study.svelte.ts';
 import type { JudgedSurvey } from '../../study/look.ts';
-import { formatMetric, formatNumber } from '../format.ts';
+import { formatCountOf, formatMetric, formatNumber } from '../format.ts';
+import { FEW_TRADES, tradesOf } from './few-trades.ts';
 
 /** Something about the leaders that a person should know before believing them. */
 export interface Flag {
@@ -15,7 +16,18 @@ export interface Flag {
 
 export function flagsOf(study: Study, survey: JudgedSurvey): Flag[] {
   const metric = METRICS[study.view.rows?.metrics[study.view.column] ?? -1];
-  return metric === undefined ? [] : [...lonelyFlags(survey, metric), ...edgeFlags(study, survey), ...flatFlags(study, metric)];
+  if (metric === undefined) return [];
+  return [...fewFlags(study, survey), ...lonelyFlags(survey, metric), ...edgeFlags(study, survey), ...flatFlags(study, metric)];
+}
+
+function fewFlags({ view }: Study, { leaders }: JudgedSurvey): Flag[] {
+  const few = ([name, row]: readonly [string, number]): string[] => {
+    const trades = tradesOf(view.rows, row);
+    return trades < FEW_TRADES ? [`the ${name} rests on ${formatCountOf(trades, 'trade')}`] : [];
+  };
+  const found = [...few(['most robust', leaders.robust]), ...few(['best', leaders.best])];
+  if (found.length === 0) return [];
+  return [{ kind: 'warn', text: `Few trades: ${found.join(', ')}. That is too little to tell skill from luck.` }];
 }
 
 function lonelyFlags(survey: JudgedSurvey, { key }: Metric): Flag[] {
