@@ -68,6 +68,7 @@ export function createSurface(
   const folded = sizes.some((size, axis) => axis !== spec.x && axis !== spec.y && spec.fixed[axis] === null && size > 1);
   const fold = createFold(rows, spec, begin.cells ?? createCells(width * height), folded);
   const touched: Box = { x0: 0, y0: 0, x1: -1, y1: -1 };
+  const gaps = excluded !== null && excluded.includes(1);
   let clear = false; // whether no row was taken since the cells were cleared
 
   function cellOf(row: number): number {
@@ -127,7 +128,7 @@ export function createSurface(
   }
 
   function rebuild(count: number): void {
-    if (!folded && isWholeGrid(rows, sizes, count)) {
+    if (!folded && !gaps && isWholeGrid(rows, sizes, count)) {
       fill();
       clear = false;
       Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });

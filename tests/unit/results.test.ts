@@ -117,6 +117,13 @@ describe('surface', () => {
     expect(surface.reasons[10]).toBe(CELL_EXCLUDED);
   });
 
+  it('keeps a cell left out where the rows of a whole grid have nothing for it', () => {
+    const rows = rowsOf([[0], [1]], [[NaN], [2]], [PENDING, COMPLETE], ['sharpe']);
+    const surface = createSurface(rows, [2], { ...spec, y: null, fixed: [null] }, Uint8Array.of(1, 0));
+    surface.rebuild(2);
+    expect([...surface.reasons]).toEqual([CELL_EXCLUDED, CELL_VALUE]);
+  });
+
   it('tells which cells an update touched', () => {
     const rows = rowsOf(
       [
