@@ -62,6 +62,22 @@ function viewColumns(buffer: ArrayBufferLike, count: number): BarColumns {
  * @param columns ascending by time, without repeats
  */
 export function createBars(columns: BarColumns, make: MakeBuffer): Bars {
+  const bars = layBars(columns, make);
+  return seal(bars, sha256Hex(hashedBytes(bars.buffer)));
+}
+
+/** As `createBars`, with a hash that the platform computes. @param digest SHA-256 as 64 hex digits */
+export async function createBarsBy(
+  columns: BarColumns,
+  make: MakeBuffer,
+  digest: (bytes: Uint8Array) => Promise<string>,
+): Promise<Bars> {
+  const bars = layBars(columns, make);
+  return seal(bars, await digest(hashedBytes(bars.buffer)));
+}
+
+/** Everything but the hash. */
+function layBars(columns: BarColumns, make: MakeBuffer): Omit<Bars, 'hash'> {
   const { count } = columns;
   if (count < 1 || count > MAX_COUNT) throw new Error(`Bars hold 1 to ${MAX_COUNT} bars, not ${count}.`);
   const buffer = make(bufferBytes(count));
@@ -78,13 +94,17 @@ export function createBars(columns: BarColumns, make: MakeBuffer): Bars {
   header.setUint32(COLUMNS_AT, ALL_COLUMNS, true);
   header.setInt32(DECIMALS_AT, decimals, true);
   header.setFloat64(BAR_MS_AT, barMs, true);
-  const hash = contentHash(buffer);
-  for (let i = 0; i < 32; i++) header.setUint8(HASH_AT + i, parseInt(hash.slice(2 * i, 2 * i + 2), 16));
-  return { ...views, buffer, decimals, barMs, hash };
+  return { ...views, buffer, decimals, barMs };
 }
 
-function contentHash(buffer: ArrayBufferLike): string {
-  return sha256Hex(new Uint8Array(buffer, HASHED_FROM));
+function seal(bars: Omit<Bars, 'hash'>, hash: string): Bars {
+  const stored = new Uint8Array(bars.buffer, HASH_AT, 32);
+  for (let i = 0; i < 32; i++) stored[i] = parseInt(hash.slice(2 * i, 2 * i + 2), 16);
+  return { ...bars, hash };
+}
+
+function hashedBytes(buffer: ArrayBufferLike): Uint8Array {
+  return new Uint8Array(buffer, HASHED_FROM);
 }
 
 function storedHash(buffer: ArrayBufferLike): string {
@@ -119,5 +139,5 @@ export function openBars(buffer: ArrayBufferLike): Outcome<Bars> {
 
 /** Whether the content still is what was hashed at its creation. */
 export function verifyHash(bars: Bars): boolean {
-  return contentHash(bars.buffer) === bars.hash;
+  return sha256Hex(hashedBytes(bars.buffer)) === bars.hash;
 }

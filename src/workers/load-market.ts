@@ -1,8 +1,9 @@
 import { NO_ANSWERS, type Answers } from '../bars/answers.ts';
-import { createBars, openBars, type Bars } from '../bars/buffer.ts';
+import { createBarsBy, openBars, type Bars } from '../bars/buffer.ts';
 import { cutRange, type BarColumns } from '../bars/columns.ts';
 import { generateBars } from '../bars/generate.ts';
 import { tooFewBars } from '../bars/judge.ts';
+import type { Market } from '../bars/market.ts';
 import type { ReadTable } from '../bars/read.ts';
 import type { ImportReport } from '../bars/report.ts';
 import { SAMPLES } from '../bars/samples.ts';
@@ -11,6 +12,7 @@ import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { errorText } from './error-text.ts';
 import type { Imported, ImportProgress, ImportRequest } from './import-messages.ts';
+import { digest } from './digest.ts';
 import { asBars } from './as-bars.ts';
 import { readPrices } from './read-prices.ts';
 
@@ -37,7 +39,7 @@ export async function loadMarket(
 ): Promise<Outcome<Imported>> {
   try {
     const loaded = await loadSource(request, onProgress);
-    return loaded.ok ? place(loaded.value, request, make) : loaded;
+    return loaded.ok ? await place(loaded.value, request, make) : loaded;
   } catch (error) {
     return failed(
       fault('import_failed', `The bars were not loaded: ${errorText(error)}.`, 'Try again, or try a smaller file.'),
@@ -92,19 +94,23 @@ function generated(spec: GenerateSpec, symbol: string, name: string): Outcome<Lo
   return ok({ bars: generateBars(spec), report: null, symbol, name, synthetic: true, zone: 'UTC', others: [] });
 }
 
-function place(
+async function place(
   { bars, report, symbol, name, synthetic, zone, others }: Loaded,
   { from = null, to = null, symbol: told }: ImportRequest,
   make: MakeBuffer,
-): Outcome<Imported> {
+): Promise<Outcome<Imported>> {
   const about = { name, synthetic, zone };
   const cut = from === null && to === null ? ok(bars) : cutRange(bars, from, to);
   if (!cut.ok) return cut;
-  const used = createBars(cut.value, make);
-  const whole = cut.value === bars ? used : createBars(bars, (bytes) => new ArrayBuffer(bytes)); // for its hash
+  const used = await createBarsBy(cut.value, make, digest);
+  const whole = cut.value === bars ? used : await createBarsBy(bars, (bytes) => new ArrayBuffer(bytes), digest); // for its hash
+  const further: Market[] = [];
+  for (const other of others) {
+    further.push({ ...about, symbol: other.symbol, buffer: (await createBarsBy(other.bars, make, digest)).buffer });
+  }
   return ok({
     market: { ...about, symbol: told ?? symbol, buffer: used.buffer },
-    others: others.map((other) => ({ ...about, symbol: other.symbol, buffer: createBars(other.bars, make).buffer })),
+    others: further,
     report: report ?? plainReport(whole),
     hash: whole.hash,
   });

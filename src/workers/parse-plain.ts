@@ -35,14 +35,26 @@ export async function parsePlain(
   lines.pop();
   const roomFor = Math.ceil((file.size / end) * lines.length * 1.05) + 1000;
   const reader = createReader({ ...READ_DEFAULTS, ...options, delimiter, roomFor }, null);
-  reader.push(lines.slice(skip).map((line, i) => ({ line: i + skip + 1, cells: cutLine(line.replace(/\r$/, ''), delimiter) })));
+  const [line, start] = readHead(reader, lines, skip, delimiter);
   const { intake, layout } = reader;
   if (intake === null || layout === null || !isPlainLayout(layout, intake)) return null;
-  const plain = createPlainLines(intake, layout, delimiter.charCodeAt(0), lines.length + 1);
-  const whole = await readParts(file, end, delimiter, plain, reader, onProgress);
+  const plain = createPlainLines(intake, layout, delimiter.charCodeAt(0), line + 1);
+  const whole = await readParts(file, start, delimiter, plain, reader, onProgress);
   if (!whole) return null;
   const read = reader.finish();
   return 'ok' in read ? checked(read, options.answers ?? {}) : null;
+}
+
+/** Reads lines until the columns are decided. @returns how many, and where the next one starts: characters here are bytes */
+function readHead(reader: TableReader, lines: readonly string[], skip: number, delimiter: string): [number, number] {
+  let line = 0;
+  let start = 0;
+  for (; line < lines.length && reader.intake === null; line++) {
+    const cells = cutLine(lines[line]!.replace(/\r$/, ''), delimiter);
+    if (line >= skip) reader.push([{ line: line + 1, cells }]);
+    start += lines[line]!.length + 1;
+  }
+  return [line, start];
 }
 
 /** Only printable ASCII, tabs and line ends, and no quotes. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { createBars, openBars, verifyHash } from '../../src/bars/buffer.ts';
+import { createBars, createBarsBy, openBars, verifyHash } from '../../src/bars/buffer.ts';
 import { cutRange, fillLocal, makeColumns, type BarColumns } from '../../src/bars/columns.ts';
 import { generateBars } from '../../src/bars/generate.ts';
 import { barSpacing, priceDecimals } from '../../src/bars/measure.ts';
+import { sha256Hex } from '../../src/core/hash.ts';
+import { digest } from '../../src/workers/digest.ts';
 
 function shared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
@@ -51,6 +53,17 @@ test('the hash follows every column, and equal content has equal hashes', () => 
     const changed = { ...columns, [key]: columns[key].slice() };
     changed[key][49]!++;
     expect(createBars(changed, plain).hash, key).not.toBe(hash);
+  }
+});
+
+test('the platform and the own function give the same hash, to bars and to any bytes', async () => {
+  const columns = generateBars({ kind: 'crypto', seed: 3, bars: 50 });
+  const bars = await createBarsBy(columns, shared, digest);
+  expect(bars.hash).toBe(createBars(columns, plain).hash);
+  expect(verifyHash(bars)).toBe(true);
+  for (const length of [0, 1, 55, 56, 64, 1000]) {
+    const bytes = Uint8Array.from({ length }, (_, i) => (i * 31) & 255);
+    expect(await digest(bytes)).toBe(sha256Hex(bytes));
   }
 });
 
