@@ -246,7 +246,7 @@ export class Data {
 
   /** Fetches what reads files, so that the first one does not wait for it. */
   async warm(): Promise<void> {
-    await this.#loadImporter();
+    (await this.#loadImporter())?.warm();
   }
 
   /** Null where its file cannot be had. */

@@ -11,6 +11,8 @@ export interface Importer {
   load(request: ImportRequest, onProgress?: ImportProgress): Promise<Outcome<Imported>>;
   /** Lines of a refused file, see ImportWorkerApi; nothing where another load came in between. Never rejects. */
   excerpt(file: Blob, line: number): Promise<readonly ExcerptLine[]>;
+  /** Starts the worker and has its code compiled, so that the first file waits for neither. */
+  warm(): void;
   /** Ends the call under way with `import_cancelled`. */
   cancel(): void;
   terminate(): void;
@@ -66,6 +68,15 @@ export function createImporter(spawn: () => WorkerPort<ImportWorkerApi> = spawnI
         if (worker === null) return none();
         worker.api.excerpt(file, line).then(resolve, none);
       });
+    },
+    warm() {
+      try {
+        living()
+          .api.warm()
+          .catch(() => undefined); // a first file meets the same fault, and tells of it
+      } catch {
+        // likewise
+      }
     },
     cancel: () => stop('it was cancelled', 'import_cancelled'),
     terminate: () => stop('the page was closed', 'import_replaced'),

@@ -37,4 +37,6 @@ export interface ImportWorkerApi {
   load(request: ImportRequest, onProgress: ImportProgress): Promise<Outcome<Imported>>;
   /** Lines of a file that was refused: the first ones and those around a place. */
   excerpt(file: Blob, line: number): Promise<readonly ExcerptLine[]>;
+  /** Gets the reader compiled. */
+  warm(): Promise<void>;
 }

@@ -19,6 +19,7 @@ const api: ImportWorkerApi = {
     await new Promise((resolve) => setTimeout(resolve, 5));
     return failed(fault(name, '', ''));
   },
+  warm: () => Promise.reject(new Error('out of memory')),
   excerpt: (_, line) => (line === 99 ? never() : Promise.resolve([{ line, text: 'a' }])),
 };
 
@@ -73,10 +74,20 @@ test('lines of a refused file; a question that the worker does not outlive has n
   expect(await hanging).toEqual([]);
 });
 
+test('a worker that was warmed reads the first file, and one that failed at that says nothing', async () => {
+  const { importer, spawned } = start();
+  importer.warm();
+  expect(spawned).toHaveLength(1);
+  expect(await importer.load(request('a'))).toMatchObject({ faults: [{ code: 'a' }] });
+  expect(spawned).toHaveLength(1);
+  importer.terminate();
+});
+
 test('a worker that cannot be started is a fault', async () => {
   const importer = createImporter(() => {
     throw new Error('blocked by policy');
   });
+  importer.warm();
   expect(await importer.load(request('a'))).toMatchObject({
     faults: [{ message: 'The bars were not loaded: blocked by policy.' }],
   });
