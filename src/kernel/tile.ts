@@ -38,7 +38,9 @@ export const TILE_MOST = 8192;
 export const TILE_LEAST = 64;
 /** A tile has at most so many cells of its two axes' values per trial: where the pairs are few among many, it does not pay. */
 const SPARSE = 6;
-const STRIDE = 512; // bars of a block
+const BLOCK = 512; // bars
+/** Doubles from one series to the next: more than a block by a line of the cache, else all series share its few places. */
+const STRIDE = BLOCK + 8;
 const EVENTS = 1 << 19;
 
 /** Null where the plan is of another shape, or the prices are no whole ticks. */
@@ -115,7 +117,7 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
     crossings.begin(values.of, STRIDE, 0);
     for (let from = startBar; from < count;) {
       if (stopped()) return false;
-      const to = Math.min(count, from + STRIDE);
+      const to = Math.min(count, from + BLOCK);
       fill(series, values.of, from, to);
       for (let column = 0; column < to - from;) {
         const next = crossings.run(values.of, STRIDE, column, to - from);
