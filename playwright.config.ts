@@ -20,7 +20,10 @@ const port = process.env['E2E_PORT'];
 const browser = await findBrowser({ install: false });
 const serve = process.env['BARSWEEP_BUILT'] === undefined ? 'node scripts/start.js' : 'node scripts/start.js --built';
 
-// The built page, served as `npm start` serves it. A study takes all cores, so tests run one after the other.
+/** Files whose tests stop processes, wait for a study that is still running or limit a time: nothing may run beside them. */
+const ALONE = ['face', 'faults', 'search', 'study', 'survive', 'worker-faults'].map((name) => `**/${name}.spec.ts`);
+
+// The built page, served as `npm start` serves it. `npm test` runs the first project two at a time, the second one by one.
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
@@ -28,6 +31,10 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   webServer: { command: serve, env: { PORT: port }, url: `http://localhost:${port}/`, timeout: 120_000 },
+  projects: [
+    { name: 'together', testIgnore: ALONE },
+    { name: 'alone', testMatch: ALONE },
+  ],
   use: {
     baseURL: `http://localhost:${port}/`,
     locale: 'en-US',

@@ -33,6 +33,15 @@ function withExitCode(counts, code) {
 }
 
 /**
+ * @param {Counts} a
+ * @param {Counts} b
+ * @returns {Counts}
+ */
+function add(a, b) {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+/**
  * @param {string} project
  * @param {string} name
  * @returns {Promise<Counts>}
@@ -59,16 +68,25 @@ async function vitest(project, name) {
   );
 }
 
-/** @returns {Promise<Counts>} */
-async function endToEnd() {
-  const file = path.join(REPORTS, 'e2e.json');
+/**
+ * @param {string} project of playwright.config.ts
+ * @param {number} workers tests at a time
+ * @returns {Promise<Counts>}
+ */
+async function playwright(project, workers) {
+  const file = path.join(REPORTS, `e2e-${project}.json`);
   const env = { ...process.env, BARSWEEP_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-  const code = await runNode([PLAYWRIGHT, 'test', '--reporter=list,json'], env);
+  const code = await runNode([PLAYWRIGHT, 'test', '--reporter=list,json', `--project=${project}`, `--workers=${workers}`], env);
   /** @type {{stats: {expected: number, unexpected: number, flaky: number, skipped: number}} | null} */
   const report = readReport(file);
   if (report === null) return FAILED;
   const { expected, unexpected, flaky, skipped } = report.stats;
   return withExitCode({ passed: expected, failed: unexpected + flaky, skipped }, code);
+}
+
+/** @returns {Promise<Counts>} */
+async function endToEnd() {
+  return add(await playwright('together', 2), await playwright('alone', 1));
 }
 
 /**
@@ -124,7 +142,6 @@ const all = [
   }),
 ];
 
-const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + counts[key], 0);
-const skipped = sum('skipped');
-console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = sum('failed') > 0 ? 1 : 0;
+const { passed, failed, skipped } = all.reduce(add);
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed > 0 ? 1 : 0;
