@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../scripts/bundle.js';
+import type { MakeBuffer } from '../../src/core/buffer.ts';
 import { sha256Hex } from '../../src/core/hash.ts';
 import { metricIndex } from '../../src/metrics/columns.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
@@ -28,8 +29,9 @@ afterAll(() => {
   for (const pool of pools) pool.terminate();
 });
 
-function emptyRows(rowCount: number): Rows {
-  return createRows({ rowCount, axisCount: sizes.length, metrics: METRICS }, shared);
+/** @param make memory that threads do not share, where the page is not isolated */
+function emptyRows(rowCount: number, make: MakeBuffer = shared): Rows {
+  return createRows({ rowCount, axisCount: sizes.length, metrics: METRICS }, make);
 }
 
 /** Runs the study through a window of two segments. */
@@ -38,6 +40,7 @@ async function stream(
   chunkRows: number | null,
   into = createCondensed(shape, shared),
   during: (handle: SweepHandle, committed: number) => void = () => undefined,
+  make: MakeBuffer = shared,
 ): Promise<{ condensed: Condensed; end: SweepEnd }> {
   const pool = createPool({ spawn: () => spawnNodeWorker(script), size: workers });
   pools.push(pool);
@@ -52,7 +55,7 @@ async function stream(
       },
     },
   };
-  const handle = sweepStudy(study, pool, emptyRows(2 * SEGMENT_ROWS), options);
+  const handle = sweepStudy(study, pool, emptyRows(2 * SEGMENT_ROWS, make), options);
   return { condensed: into, end: await handle.done };
 }
 
@@ -87,6 +90,19 @@ test('a stream gives what all rows give, for any count of workers and any chunk'
     expect(condensed.committed).toBe(study.trials);
     expect(hashOf(condensed), `${workers} workers, chunks of ${chunk}`).toBe(expected);
   }
+});
+
+test('a stream whose rows go to and fro in messages gives the same bytes', async () => {
+  const expected = hashOf((await stream(2, null)).condensed);
+  const { condensed, end } = await stream(
+    3,
+    null,
+    createCondensed(shape, (bytes) => new ArrayBuffer(bytes)),
+    undefined,
+    (bytes) => new ArrayBuffer(bytes),
+  );
+  expect(end).toMatchObject({ reason: 'finished', done: study.trials, faults: [] });
+  expect(hashOf(condensed)).toBe(expected);
 });
 
 test('a stream that was stopped, kept and opened again ends with the same bytes, and runs nothing twice', async () => {
