@@ -1,4 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createRows } from '../../src/metrics/rows.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
 import { createPool } from '../../src/workers/pool.ts';
@@ -8,6 +10,8 @@ import { steadiness, streamStudy } from '../support/stream-study.ts';
 
 /** Time left, cost of progress, efficiency, and a study that streams: the figures of docs/performance.md. */
 
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 const script = new URL('./sweep-node.worker.js', import.meta.url);
 const cores = availableParallelism();
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cores} workers at most`);
@@ -32,6 +36,7 @@ const rowsOf = ({ trials, plan }: CrossoverStudy) =>
 async function judge(name: string, study: CrossoverStudy): Promise<void> {
   const pool = createPool({ spawn: () => spawnNodeWorker(script), size: cores });
   await pool.warm();
+  collect();
   const heap = process.memoryUsage().heapUsed;
   const handle = sweepStudy(study, pool, rowsOf(study));
   const said: { readonly ms: number; readonly left: number; readonly rate: number }[] = [];
@@ -45,6 +50,8 @@ async function judge(name: string, study: CrossoverStudy): Promise<void> {
   }, 100);
   const { elapsedMs: total, reason } = await handle.done;
   clearInterval(timer);
+  collect(); // what was thrown away is not held
+  const held = process.memoryUsage().heapUsed - heap;
   pool.terminate();
   if (reason !== 'finished') throw new Error(reason);
   const judged = said.filter(({ ms }) => ms >= 0.2 * total);
@@ -53,7 +60,7 @@ async function judge(name: string, study: CrossoverStudy): Promise<void> {
   console.log(
     `${name}: ${(total / 1000).toFixed(1)} s, trials per second between ${Math.min(...rates).toFixed(0)} and ${Math.max(...rates).toFixed(0)}; ` +
       `from 20 % on the end was foretold within ${(100 * worst).toFixed(1)} %; ` +
-      `progress took ${((100 * spent) / total).toFixed(2)} % of one thread, ${((process.memoryUsage().heapUsed - heap) / 1e6).toFixed(1)} MB`,
+      `progress took ${((100 * spent) / total).toFixed(2)} % of one thread and holds ${(held / 1e6).toFixed(1)} MB`,
   );
 }
 

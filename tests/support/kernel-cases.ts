@@ -61,7 +61,7 @@ const stopCodes: KernelCase['codes'] = ([fast, slow, stop, target], ...rest) => 
   return { stop: stop! / 100, target: target! / 100 };
 };
 
-const GENERIC = `level = param(30, 20..39 by 1)
+const GENERIC = `level = param(30, 20..39.9 by 0.1)
 n = param(20, 10..29 by 1)
 k = param(1.5, 1..2.2 by 0.05)
 enter long when rsi(close, 14) < level and close < sma(close, n) - k * stdev(close, n)
@@ -82,11 +82,11 @@ export const CASE_EXECUTION: Execution = {
 
 export const KERNEL_CASES: readonly KernelCase[] = [
   {
-    // 20 × 20 × 25: each condition recurs, their conjunction does not
+    // 200 × 20 × 25: each condition recurs, their conjunction does not
     name: 'generic',
     text: GENERIC,
     returns: 'bar',
-    trialsOfLong: 4000,
+    trialsOfLong: 10_000,
     codes: genericCodes,
   },
   {
