@@ -93,6 +93,32 @@ for (const theme of THEMES) {
   });
 }
 
+for (const theme of THEMES) {
+  test(`axe finds nothing in forms, dialogs, faults and an opened trial, ${theme.name}`, async ({ page }) => {
+    unlessLong(theme.name === 'dark' || theme.name === 'light with high contrast');
+    await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
+    await openPage(page);
+    await page.getByRole('button', { name: /^Daily/ }).click();
+    await expect(page.locator('[data-phase="ready"]')).toBeVisible();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const all = await found(page, 'costs');
+    await page.keyboard.press('Control+Enter');
+    await resultsHash(page);
+    await expect(page.getByText('re-run equals its row').first()).toBeVisible();
+    all.push(...(await found(page, 'done')));
+    await page.getByRole('button', { name: 'Change' }).click();
+    all.push(...(await found(page, 'data')));
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Strategy text').fill('enter long when closse > 1');
+    await expect(page.getByText(/Line 1, column/)).toBeVisible();
+    all.push(...(await found(page, 'fault')));
+    await page.getByRole('region', { name: 'Selected trial' }).getByRole('button', { name: /^Open/ }).first().click();
+    await expect(page.locator('[data-phase="trial"]')).toBeVisible();
+    all.push(...(await found(page, 'trial')));
+    expect(all).toEqual([]);
+  });
+}
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
 

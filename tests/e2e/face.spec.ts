@@ -9,38 +9,6 @@ async function expectNoViolation(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
 }
 
-const THEMES = [
-  { colorScheme: 'light', contrast: 'no-preference' },
-  { colorScheme: 'dark', contrast: 'no-preference' },
-  { colorScheme: 'light', contrast: 'more' },
-  { colorScheme: 'dark', contrast: 'more' },
-] as const;
-
-for (const theme of THEMES) {
-  test(`axe finds nothing: ${theme.colorScheme}, contrast ${theme.contrast}`, async ({ page }) => {
-    await page.emulateMedia({ ...theme, reducedMotion: 'reduce' });
-    await openPage(page);
-    await expectNoViolation(page);
-    await page.getByRole('button', { name: /^Daily/ }).click();
-    await expect(page.locator('[data-phase="ready"]')).toBeVisible();
-    await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await expectNoViolation(page);
-    await page.keyboard.press('Control+Enter');
-    await resultsHash(page);
-    await expect(page.getByText('re-run equals its row').first()).toBeVisible();
-    await expectNoViolation(page);
-    await page.getByRole('button', { name: 'Change' }).click();
-    await expectNoViolation(page);
-    await page.keyboard.press('Escape');
-    await page.getByLabel('Strategy text').fill('enter long when closse > 1');
-    await expect(page.getByText(/Line 1, column/)).toBeVisible();
-    await expectNoViolation(page);
-    await page.getByRole('region', { name: 'Selected trial' }).getByRole('button', { name: /^Open/ }).first().click();
-    await expect(page.locator('[data-phase="trial"]')).toBeVisible();
-    await expectNoViolation(page);
-  });
-}
-
 test('the theme follows the system until one is chosen, and the choice is kept', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await openPage(page);
