@@ -12,41 +12,51 @@ export interface Contour {
  * @param values y × width + x
  */
 export function contours(values: Float64Array, width: number, height: number, levels: readonly number[]): Contour[] {
-  return levels.map((level) => ({ level, segments: march(values, width, height, level) }));
+  const lines = levels.map(createLine);
+  for (let y = 0; y + 1 < height; y++) {
+    for (let x = 0; x + 1 < width; x++) {
+      const at = y * width + x;
+      const a = values[at]!;
+      const b = values[at + 1]!;
+      const c = values[at + width + 1]!;
+      const d = values[at + width]!;
+      const low = Math.min(a, b, c, d);
+      const high = Math.max(a, b, c, d);
+      if (!(high - low < Infinity)) continue; // also where one is NaN
+      // Few levels lie between the corners of a square, if any.
+      for (let k = 0; k < levels.length; k++) {
+        if (low < levels[k]! && levels[k]! <= high) square(x, y, a, b, c, d, levels[k]!, lines[k]!.put);
+      }
+    }
+  }
+  return lines.map(({ segments }, k) => ({ level: levels[k]!, segments: segments() }));
 }
 
 type Put = (x0: number, y0: number, x1: number, y1: number) => void;
 
-function march(values: Float64Array, width: number, height: number, level: number): Float32Array {
+function createLine(): { readonly put: Put; readonly segments: () => Float32Array } {
   let out = new Float32Array(256);
   let size = 0;
-  const put: Put = (x0, y0, x1, y1) => {
-    if (size + 4 > out.length) {
-      const longer = new Float32Array(2 * out.length);
-      longer.set(out);
-      out = longer;
-    }
-    out[size] = x0;
-    out[size + 1] = y0;
-    out[size + 2] = x1;
-    out[size + 3] = y1;
-    size += 4;
+  return {
+    put(x0, y0, x1, y1) {
+      if (size + 4 > out.length) {
+        const longer = new Float32Array(2 * out.length);
+        longer.set(out);
+        out = longer;
+      }
+      out[size] = x0;
+      out[size + 1] = y0;
+      out[size + 2] = x1;
+      out[size + 3] = y1;
+      size += 4;
+    },
+    segments: () => out.slice(0, size),
   };
-  for (let y = 0; y + 1 < height; y++) {
-    for (let x = 0; x + 1 < width; x++) {
-      const at = y * width + x;
-      square(x, y, values[at]!, values[at + 1]!, values[at + width + 1]!, values[at + width]!, level, put);
-    }
-  }
-  return out.slice(0, size);
 }
 
-/** The line's pieces between four cells: a, b, c and d stand at (x, y), (x + 1, y), (x + 1, y + 1) and (x, y + 1). */
+/** The line's pieces between four cells that lie on both sides of the level: a, b, c and d stand at (x, y), (x + 1, y), (x + 1, y + 1) and (x, y + 1). */
 function square(x: number, y: number, a: number, b: number, c: number, d: number, level: number, put: Put): void {
-  const sum = a + b + c + d;
-  if (!Number.isFinite(sum)) return;
   const code = Number(a >= level) | (Number(b >= level) << 1) | (Number(c >= level) << 2) | (Number(d >= level) << 3);
-  if (code === 0 || code === 15) return;
   // Where the line cuts the lower, right, upper and left side; only those that it cuts are used.
   const low = x + (level - a) / (b - a);
   const right = y + (level - b) / (c - b);
@@ -66,7 +76,7 @@ function square(x: number, y: number, a: number, b: number, c: number, d: number
     case 7:
       return put(x, left, high, y + 1);
     default: {
-      const joined = sum / 4 >= level === a >= level;
+      const joined = (a + b + c + d) / 4 >= level === a >= level;
       put(low, y, joined ? x + 1 : x, joined ? right : left);
       put(joined ? x : x + 1, joined ? left : right, high, y + 1);
     }
