@@ -50,7 +50,8 @@ export function createPace(options: PaceOptions): Pace {
     next(worker, remaining) {
       const share = Math.ceil(remaining / (workers * TAIL_SHARES));
       const tail = Math.max(share, leastRows[worker] ?? 1);
-      return Math.max(Math.min(togetherRows, remaining), 1, Math.min(sizes[worker] ?? first, tail, remaining));
+      const together = Math.min(tilted(togetherRows, remaining, workers), remaining);
+      return Math.max(together, 1, Math.min(sizes[worker] ?? first, tail, remaining));
     },
     took(worker, rows, ms) {
       if (rows < 1) return;
@@ -64,6 +65,19 @@ export function createPace(options: PaceOptions): Pace {
   };
 }
 
+/** The first of the workers' last parts is smaller than the mean by this share, the last one larger by it. */
+const TILT = 0.16;
+
+/**
+ * Where rows are cheaper together, the last part of each worker is all that can balance them. Ranges mostly rise, and the averages of
+ * short periods, which come first, cross most: equal parts would leave the first one last.
+ */
+function tilted(rows: number, remaining: number, workers: number): number {
+  const part = workers - Math.round(remaining / rows);
+  if (rows < 2 || part < 0 || part >= workers || workers < 2) return rows;
+  return Math.round(rows * (1 + TILT * ((2 * part) / (workers - 1) - 1)));
+}
+
 function fixedPace(rows: number): Pace {
   const size = Math.max(1, Math.floor(rows));
   return {
@@ -74,8 +88,11 @@ function fixedPace(rows: number): Pace {
   };
 }
 
-/** Rows of a chunk where rows are cheaper together: the total in equal parts, as few as the most allows and all workers share. */
+/**
+ * Mean rows of a chunk where rows are cheaper together: the total in as few parts as `most`, which none may exceed, allows and all
+ * workers share.
+ */
 export function evenRows(total: number, workers: number, most: number): number {
-  const rounds = Math.max(1, Math.ceil(total / (workers * most)));
+  const rounds = Math.max(1, Math.ceil((total * (1 + TILT)) / (workers * most)));
   return Math.max(1, Math.ceil(total / (workers * rounds)));
 }

@@ -60,12 +60,14 @@ describe('pace', () => {
   });
 
   test('rows that are cheaper together stay together, whatever is measured', () => {
-    expect(plan(createPace({ workers: 2, togetherRows: 40 }), 100, 9)).toEqual([40, 40, 20]);
+    expect(plan(createPace({ workers: 2, togetherRows: 40 }), 200, 9)).toEqual([40, 40, 40, 34, 46]);
+    expect(plan(createPace({ workers: 1, togetherRows: 40 }), 100, 9)).toEqual([40, 40, 20]);
   });
 
   test.each([
     [10_000, 2, 8192, 5000],
-    [30_000, 2, 8192, 7500],
+    [30_000, 2, 8192, 5000],
+    [16_384, 2, 8192, 4096], // the larger of two parts would not fit
     [100, 1, 8192, 100],
     [3, 8, 8192, 1],
   ])('%d rows for %d workers, at most %d at a time, are cut by %d', (total, workers, most, rows) => {
