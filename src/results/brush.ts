@@ -22,6 +22,13 @@ export interface RowTest {
 /** Which rows meet every condition, kept while rows arrive. A condition that stays is not looked at again. */
 export interface Brush {
   set(conditions: readonly Condition[], test?: RowTest | null): void;
+  /**
+   * Begins a test that is put to the rows so far elsewhere. Rows that arrive are taken from now on; `set` with the same test takes
+   * it over once the answer was given. The last one begun counts.
+   *
+   * @returns what takes the answer, `testedRows` of all rows so far
+   */
+  expect(test: RowTest): (words: Uint32Array) => void;
   /** Finished rows [from, to) arrived. */
   update(from: number, to: number): void;
   /** The rows that meet all conditions; a new object after every change; null without conditions: nothing is brushed. */
@@ -62,6 +69,8 @@ export function createBrush(rows: Rows): Brush {
   let made: RowMask | null = null;
   let until = 0; // rows [0, until) may be finished
 
+  let coming: { readonly key: string; readonly part: Part; given: boolean } | null = null;
+
   const indices = new Map<string, ValueIndex>(); // by what a condition is over; while no row arrives
 
   /** The part of a condition over the same thing, moved to other ends; null where that is no gain. */
@@ -88,11 +97,26 @@ export function createBrush(rows: Rows): Brush {
       if (kept?.ends?.low === condition.low && kept.ends.high === condition.high) parts.set(key, kept);
       else parts.set(key, moved(kept, key, condition) ?? filled(condition, (words) => intervalFill(rows, condition, words)));
     }
-    if (test !== null) {
-      const key = `test ${test.key}`;
-      parts.set(key, before.get(key) ?? filled(null, (words) => testFill(rows, test, words)));
-    }
+    if (test !== null) parts.set(testKey(test), before.get(testKey(test)) ?? tested(test));
     made = null;
+  }
+
+  /** The part of a test: as it was begun, where its answer is there. */
+  function tested(test: RowTest): Part {
+    const begun = coming?.key === testKey(test) ? coming : null;
+    if (begun !== null) coming = null;
+    return begun?.given === true ? begun.part : filled(null, (words) => testFill(rows, test, words));
+  }
+
+  function expect(test: RowTest): (words: Uint32Array) => void {
+    const words = new Uint32Array(size);
+    const begun = { key: testKey(test), part: { words, ends: null, fill: testFill(rows, test, words) }, given: false };
+    coming = begun;
+    return (answer) => {
+      // What arrived meanwhile is there already; the answer may or may not have seen it.
+      for (let w = 0; w < size; w++) words[w]! |= answer[w]!;
+      begun.given = true;
+    };
   }
 
   function filled(ends: Ends | null, meets: (words: Uint32Array) => Part['fill']): Part {
@@ -105,6 +129,7 @@ export function createBrush(rows: Rows): Brush {
   function update(from: number, to: number): void {
     if (to > until) until = to;
     for (const part of parts.values()) part.fill(from, to);
+    coming?.part.fill(from, to);
     indices.clear();
     made = null;
   }
@@ -119,7 +144,7 @@ export function createBrush(rows: Rows): Brush {
     return made;
   }
 
-  return { set, update, mask };
+  return { set, expect, update, mask };
 }
 
 function valuesOf(rows: Rows, condition: Condition): ArrayLike<number> {
@@ -146,6 +171,15 @@ function intervalFill(rows: Rows, condition: Condition, words: Uint32Array): Par
       words[w] = bits;
     }
   };
+}
+
+const testKey = ({ key }: RowTest): string => `test ${key}`;
+
+/** Finished rows of [0, count) that pass a test, as a set of bits. */
+export function testedRows(rows: Rows, count: number, test: RowTest): Uint32Array {
+  const words = new Uint32Array((rows.rowCount + 31) >> 5);
+  testFill(rows, test, words)(0, count);
+  return words;
 }
 
 function testFill(rows: Rows, test: RowTest, words: Uint32Array): Part['fill'] {

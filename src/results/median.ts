@@ -16,31 +16,6 @@ export function medianInPlace(values: Float64Array, count: number, worse: -1 | 1
   return (lower + upper) / 2;
 }
 
-/**
- * Quantiles of all entries, which are put into another order: linear between order statistics, as `quantile` of sorted values.
- *
- * @param shares ascending, in [0, 1]
- */
-export function quantilesInPlace(values: Float64Array, shares: readonly number[]): number[] {
-  const found = new Array<number>(shares.length).fill(NaN);
-  // From the highest down: what was selected once bounds the next search.
-  let end = values.length;
-  for (let k = shares.length - 1; k >= 0 && values.length > 0; k--) {
-    const at = shares[k]! * (values.length - 1);
-    const below = Math.floor(at);
-    if (below + 1 >= end) end = values.length;
-    const low = select(values, end, below);
-    let high = low;
-    if (at > below) {
-      high = Number.POSITIVE_INFINITY;
-      for (let i = below + 1; i < end; i++) if (values[i]! < high) high = values[i]!;
-    }
-    found[k] = low === high ? low : low + (at - below) * (high - low);
-    end = below + 1;
-  }
-  return found;
-}
-
 const SHORT = 24;
 
 /** Quickselect: afterwards entry `k` stands where sorting would put it, with none larger before it. No entry is NaN. */

@@ -25,6 +25,23 @@ export interface NeighbourhoodSpec {
   readonly count: number; // rows [0, count) have positions
 }
 
+/** Whether a score is a value: the worst there can be only says that half of the box or more has none. */
+export function isScore(score: number, direction: Direction): boolean {
+  return score === score && score !== (direction === 'max' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+}
+
+/** A column as pictures show it: not a number where the score is no value. */
+export function shownColumn(
+  { score, roughness, profitable }: NeighbourhoodColumns,
+  measure: 'neighbourhood' | 'roughness' | 'profitable',
+  direction: Direction,
+): Float64Array {
+  if (measure === 'profitable') return profitable;
+  const shown = new Float64Array(measure === 'roughness' ? roughness : score);
+  for (let row = 0; row < shown.length; row++) if (!isScore(score[row]!, direction)) shown[row] = NaN;
+  return shown;
+}
+
 /** Up to here all combinations of steps are neighbours; beyond, only steps along one axis at a time. */
 const BOX_AXES = 4;
 

@@ -3,8 +3,9 @@ import type { Rows } from '../metrics/rows.ts';
 import { PENDING } from '../metrics/state.ts';
 import type { Axis } from '../space/axis.ts';
 import { countBins, density, type Bins, type Density, type Ruler } from './bins.ts';
-import { has, type RowMask } from './brush.ts';
+import { has, testedRows, type RowMask } from './brush.ts';
 import { rankDirection, type Direction } from './direction.ts';
+import { readFilter } from './filter.ts';
 import { importance, type Importance } from './importance.ts';
 import { edgesOf, findLeaders, peakOf, type EdgeFlag, type Leaders, type Peak } from './leaders.ts';
 import { createNeighbourhood, type NeighbourhoodColumns } from './neighbourhood.ts';
@@ -47,6 +48,8 @@ export interface Questions {
   order(of: { sorting: Sorting; count: number; mask: RowMask | null }): Uint32Array;
   /** @param score takes the place of the metric's column where it is given */
   surfaces(of: { specs: readonly SurfaceSpec[]; count: number; score: Float64Array | null }): PlainSurface[];
+  /** Rows that a filter keeps, as a set of bits; none where it cannot be read. */
+  filter(of: { text: string; count: number }): Uint32Array;
   slices(of: { column: number; row: number | null; count: number }): Slice[];
   bins(of: { column: number; low: number; high: number; bins: number; count: number; mask: RowMask | null }): Bins;
   density(of: { x: Ruler; y: Ruler; count: number; mask: RowMask | null }): Density;
@@ -56,8 +59,9 @@ export interface Questions {
 /** @param make memory for the columns of a survey; shared where the threads share it */
 export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes: number) => ArrayBufferLike): Questions {
   const sizes = axes.map(({ size }) => size);
-  const basis = keepLast<SliceBasis>();
-  const byValue = keepLast<Uint32Array>();
+  const bases = keep<SliceBasis>(1, () => 1);
+  const orders = keep<Uint32Array>(MOST_ORDERS, () => 1);
+  const drawn = keep<PlainSurface>(MOST_CELLS, ({ values }) => values.length); // of whole studies
 
   /** What kept answers hold for: rows [0, count) as far as they have finished. */
   function stamp(count: number): string {
@@ -66,66 +70,81 @@ export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes:
     return `${count} ${finished}`;
   }
 
+  function byValue(column: number, direction: Direction, count: number): Uint32Array {
+    return orders(`${column} ${direction} ${stamp(count)}`, () => fullOrder(rows, column, direction, count));
+  }
+
   function ordered(sorting: Sorting, count: number): Uint32Array {
     if (sorting.kind === 'axis') return axisOrder(rows, sorting.axis, sorting.direction, count);
     const { column, direction } = sorting;
-    const own = byValue(`${column} ${direction} ${stamp(count)}`, () => fullOrder(rows, column, direction, count));
+    const own = byValue(column, direction, count);
     return sorting.kind === 'metric' ? own : robustOrder(rows, own, direction, sorting.score);
   }
 
-  const drawn = new Map<string, PlainSurface[]>(); // of whole studies, the latest last
-
-  function draw(specs: readonly SurfaceSpec[], count: number, score: Float64Array | null): PlainSurface[] {
-    return specs.map((spec) => {
-      const read = score === null ? rows : withColumn(rows, spec.column, score);
-      const surface = createSurface(read, sizes, spec, null);
-      surface.rebuild(count);
-      const { width, height, values, reasons } = surface;
-      return { spec, width, height, values, reasons, rows: surface.rows };
-    });
+  /** Of rows in an order those that were run and that a set holds; in memory of its own. */
+  function picked(order: Uint32Array, mask: RowMask | null): Uint32Array {
+    const { states } = rows;
+    const out = new Uint32Array(order.length);
+    let size = 0;
+    for (let i = 0; i < order.length; i++) {
+      const row = order[i]!;
+      if (states[row] !== PENDING && (mask === null || has(mask, row))) out[size++] = row;
+    }
+    return size === out.length ? out : out.slice(0, size);
   }
 
-  function drawnBefore(specs: readonly SurfaceSpec[], count: number): PlainSurface[] {
-    const key = JSON.stringify([specs, stamp(count)]);
-    const made = drawn.get(key) ?? draw(specs, count, null);
-    drawn.delete(key);
-    drawn.set(key, made);
-    for (const old of drawn.keys()) if (drawn.size > KEPT_SETS) drawn.delete(old);
+  function draw(spec: SurfaceSpec, count: number, score: Float64Array | null): PlainSurface {
+    const read = score === null ? rows : withColumn(rows, spec.column, score);
+    const surface = createSurface(read, sizes, spec, null, { count });
+    const { width, height, values, reasons } = surface;
+    return { spec, width, height, values, reasons, rows: surface.rows };
+  }
+
+  function drawnBefore(spec: SurfaceSpec, count: number): PlainSurface {
+    const made = drawn(JSON.stringify([spec, stamp(count)]), () => draw(spec, count, null));
     // Whoever asked may give its copy away.
-    return made.map((one) => ({ ...one, values: one.values.slice(), reasons: one.reasons.slice(), rows: one.rows.slice() }));
+    return { ...made, values: made.values.slice(), reasons: made.reasons.slice(), rows: made.rows.slice() };
   }
 
   return {
     survey: (of) => survey(rows, axes, of, make),
     importance: ({ column, count }) => importance(rows, sizes, column, count),
-    order({ sorting, count, mask }) {
-      const all = ordered(sorting, count);
-      return all.filter((row) => rows.states[row] !== PENDING && (mask === null || has(mask, row)));
-    },
+    order: ({ sorting, count, mask }) => picked(ordered(sorting, count), mask),
     surfaces: ({ specs, count, score }) =>
-      score === null && count === rows.rowCount ? drawnBefore(specs, count) : draw(specs, count, score),
-    slices: ({ column, row, count }) =>
-      slices(
-        rows,
-        sizes,
-        column,
-        row,
-        basis(`${column} ${stamp(count)}`, () => sliceBasis(rows, sizes, column, count)),
-      ),
+      specs.map((spec) => (score === null && count === rows.rowCount ? drawnBefore(spec, count) : draw(spec, count, score))),
+    slices({ column, row, count }) {
+      const towards = directionOf(rows, column); // the table's, whose order is there already
+      const make = (): SliceBasis => sliceBasis(rows, sizes, column, byValue(column, towards, count), towards);
+      return slices(rows, sizes, column, row, bases(`${column} ${stamp(count)}`, make));
+    },
+    filter({ text, count }) {
+      const read = readFilter(text, rows, axes);
+      return testedRows(rows, count, { key: text, test: (row) => read.ok && read.value.keeps(row) });
+    },
     bins: ({ column, low, high, bins, count, mask }) => countBins(rows, column, { low, high }, bins, count, mask),
     density: ({ x, y, count, mask }) => density(rows, x, y, count, mask),
     pareto: ({ a, b, count, mask }) => paretoFront(rows, a, b, count, mask),
   };
 }
 
-const KEPT_SETS = 4;
+const MOST_ORDERS = 3; // four bytes per row each
+const MOST_CELLS = 4_000_000; // 13 bytes each
 
-/** The last answer stands as long as the same is asked. */
-function keepLast<T>(): (key: string, make: () => T) => T {
-  let kept: { readonly key: string; readonly made: T } | null = null;
+/** The latest answers stand as long as the same is asked: those whose sizes sum up to `most`, and the last one whatever its size. */
+function keep<T>(most: number, sizeOf: (made: T) => number): (key: string, make: () => T) => T {
+  const kept = new Map<string, T>(); // the latest last
   return (key, make) => {
-    if (kept?.key !== key) kept = { key, made: make() };
-    return kept.made;
+    const made = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, made);
+    let size = 0;
+    for (const one of kept.values()) size += sizeOf(one);
+    for (const [old, one] of kept) {
+      if (size <= most || old === key) break;
+      size -= sizeOf(one);
+      kept.delete(old);
+    }
+    return made;
   };
 }
 

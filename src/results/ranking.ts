@@ -1,6 +1,7 @@
 import { COMPLETE, PENDING } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { Direction } from './direction.ts';
+import { sortRows } from './sort-rows.ts';
 
 /** The best rows so far, kept while a study runs. */
 export interface Ranking {
@@ -111,82 +112,35 @@ export function fullOrder(rows: Rows, column: number, direction: Direction, coun
  * @param own the rows by their own values, from `fullOrder` in the same direction
  */
 export function robustOrder(rows: Rows, own: Uint32Array, direction: Direction, score: Float64Array): Uint32Array {
-  const scored = own.filter((row) => rows.states[row] === COMPLETE && !Number.isNaN(score[row]!));
+  const { states } = rows;
   const order = new Uint32Array(own.length);
-  order.set(sortRows(scored, score, direction));
-  order.set(
-    own.filter((row) => rows.states[row] !== COMPLETE || Number.isNaN(score[row]!)),
-    scored.length,
-  );
+  const rest = new Uint32Array(own.length);
+  let scored = 0;
+  let others = 0;
+  for (let i = 0; i < own.length; i++) {
+    const row = own[i]!;
+    if (states[row] === COMPLETE && !Number.isNaN(score[row]!)) order[scored++] = row;
+    else rest[others++] = row;
+  }
+  order.set(sortRows(order.subarray(0, scored), score, direction));
+  order.set(rest.subarray(0, others), scored);
   return order;
 }
 
 /** Rows of [0, count) by their position on an axis, ties by row number; rows that are still pending come last. */
 export function axisOrder(rows: Rows, axis: number, direction: Direction, count = rows.rowCount): Uint32Array {
+  const { states } = rows;
   const positions = rows.positions[axis]!;
   let largest = 0;
   for (let row = 0; row < count; row++) largest = Math.max(largest, positions[row]!);
-  const key = new Float64Array(count);
-  for (let row = 0; row < count; row++) {
-    const position = direction === 'max' ? largest - positions[row]! : positions[row]!;
-    key[row] = rows.states[row] === PENDING ? largest + 1 : position;
-  }
-  return sortRows(countUp(count), key, 'min');
-}
-
-const DIGIT = 11;
-const BUCKETS = 1 << DIGIT;
-
-/**
- * Stable radix sort of row numbers by the bits of their float64 values, 11 bits at a time. No value may be NaN.
- * @returns the sorted rows, in `ranked`'s own memory or other
- */
-function sortRows(ranked: Uint32Array, values: Float64Array, direction: Direction): Uint32Array {
-  const n = ranked.length;
-  const low = new Uint32Array(n);
-  const high = new Uint32Array(n);
-  const bits = new Float64Array(1);
-  const words = new Uint32Array(bits.buffer);
-  const flip = direction === 'max' ? 0xffffffff : 0;
-  for (let i = 0; i < n; i++) {
-    bits[0] = values[ranked[i]!]! + 0; // −0 + 0 is 0: the two zeros tie
-    // Bits of a negative number run backwards; flipped, all compare as unsigned whole numbers.
-    const mask = -(words[1]! >>> 31);
-    low[i] = words[0]! ^ mask ^ flip;
-    high[i] = words[1]! ^ (mask | 0x80000000) ^ flip;
-  }
-  let from = countUp(n);
-  let to: Uint32Array = new Uint32Array(n);
-  const starts = new Uint32Array(BUCKETS);
-  for (const [key, shift] of [
-    [low, 0],
-    [low, DIGIT],
-    [low, 2 * DIGIT],
-    [high, 0],
-    [high, DIGIT],
-    [high, 2 * DIGIT],
-  ] as const) {
-    starts.fill(0);
-    for (let i = 0; i < n; i++) starts[(key[i]! >>> shift) & (BUCKETS - 1)]!++;
-    if (n > 0 && starts[(key[0]! >>> shift) & (BUCKETS - 1)] === n) continue; // all alike: nothing moves
-    let sum = 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const held = starts[bucket]!;
-      starts[bucket] = sum;
-      sum += held;
-    }
-    for (let i = 0; i < n; i++) {
-      const at = from[i]!;
-      to[starts[(key[at]! >>> shift) & (BUCKETS - 1)]!++] = at;
-    }
-    [from, to] = [to, from];
-  }
-  for (let i = 0; i < n; i++) to[i] = ranked[from[i]!]!;
-  return to;
-}
-
-function countUp(count: number): Uint32Array {
-  const out = new Uint32Array(count);
-  for (let i = 0; i < count; i++) out[i] = i;
-  return out;
+  const placeOf = (row: number): number => {
+    if (states[row] === PENDING) return largest + 1;
+    return direction === 'max' ? largest - positions[row]! : positions[row]!;
+  };
+  const next = new Uint32Array(largest + 3); // where the next row of each place goes
+  for (let row = 0; row < count; row++) next[placeOf(row) + 1]!++;
+  for (let place = 1; place < next.length; place++) next[place]! += next[place - 1]!;
+  const order = new Uint32Array(count);
+  for (let row = 0; row < count; row++) order[next[placeOf(row)]!++] = row;
+  return order;
 }

@@ -1,6 +1,6 @@
 import { COMPLETE } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
-import { quantilesInPlace } from './median.ts';
+import type { Direction } from './direction.ts';
 import { createLookup, type TrialLookup } from './trial-lookup.ts';
 
 /** A metric along one axis; one entry per position, NaN where there is no value. */
@@ -22,11 +22,24 @@ export interface SliceBasis {
   readonly bands: readonly (Band | null)[]; // by axis; null for an axis of one value
 }
 
-export function sliceBasis(rows: Rows, sizes: readonly number[], column: number, count = rows.rowCount): SliceBasis {
+/** @param order rows [0, count) by the metric's values, from `fullOrder` in this direction */
+export function sliceBasis(
+  rows: Rows,
+  sizes: readonly number[],
+  column: number,
+  order: Uint32Array,
+  direction: Direction,
+): SliceBasis {
   const values = rows.columns[column]!;
+  let valued = order.length;
+  while (valued > 0 && !isValued(rows, values, order[valued - 1]!)) valued--;
+  const ascending = order.slice(0, valued);
+  if (direction === 'max') ascending.reverse();
+  const sorted = new Float64Array(valued);
+  for (let i = 0; i < valued; i++) sorted[i] = values[ascending[i]!]!;
   return {
-    lookup: createLookup(rows, sizes, count),
-    bands: sizes.map((size, axis) => (size === 1 ? null : bandOf(rows, axis, size, values, count))),
+    lookup: createLookup(rows, sizes, order.length),
+    bands: sizes.map((size, axis) => (size === 1 ? null : bandOf(rows.positions[axis]!, size, ascending, sorted))),
   };
 }
 
@@ -34,13 +47,7 @@ export function sliceBasis(rows: Rows, sizes: readonly number[], column: number,
  * The metric along every axis.
  * @param row the chosen trial; null: only what all trials do
  */
-export function slices(
-  rows: Rows,
-  sizes: readonly number[],
-  column: number,
-  row: number | null,
-  basis = sliceBasis(rows, sizes, column),
-): Slice[] {
+export function slices(rows: Rows, sizes: readonly number[], column: number, row: number | null, basis: SliceBasis): Slice[] {
   const values = rows.columns[column]!;
   const { lookup, bands } = basis;
   return sizes.flatMap((size, axis) => {
@@ -61,24 +68,33 @@ export function slices(
   });
 }
 
-const SHARES = [0.1, 0.5, 0.9];
+function isValued(rows: Rows, values: Float64Array, row: number): boolean {
+  return rows.states[row] === COMPLETE && !Number.isNaN(values[row]!);
+}
 
-/** Quantiles of the complete values at each position of an axis. */
-function bandOf(rows: Rows, axis: number, size: number, values: Float64Array, count: number): Band {
-  const positions = rows.positions[axis]!;
+/**
+ * Quantiles of the values at each position of an axis, linear between order statistics. Values that come in order lie in order
+ * within each position too: nothing is sorted again.
+ *
+ * @param ascending rows with a value, the least first
+ * @param sorted their values
+ */
+function bandOf(positions: Uint32Array, size: number, ascending: Uint32Array, sorted: Float64Array): Band {
   const starts = new Uint32Array(size + 1);
-  const used = (row: number): boolean => rows.states[row] === COMPLETE && !Number.isNaN(values[row]!);
-  for (let row = 0; row < count; row++) if (used(row)) starts[positions[row]! + 1]!++;
+  for (let i = 0; i < ascending.length; i++) starts[positions[ascending[i]!]! + 1]!++;
   for (let p = 0; p < size; p++) starts[p + 1]! += starts[p]!;
-  const grouped = new Float64Array(starts[size]!);
+  const grouped = new Float64Array(ascending.length);
   const next = starts.slice(0, size);
-  for (let row = 0; row < count; row++) if (used(row)) grouped[next[positions[row]!]!++] = values[row]!;
-  const out = { low: new Float64Array(size), middle: new Float64Array(size), high: new Float64Array(size) };
-  for (let p = 0; p < size; p++) {
-    const [low, middle, high] = quantilesInPlace(grouped.subarray(starts[p], starts[p + 1]), SHARES);
-    out.low[p] = low!;
-    out.middle[p] = middle!;
-    out.high[p] = high!;
-  }
-  return out;
+  for (let i = 0; i < ascending.length; i++) grouped[next[positions[ascending[i]!]!]!++] = sorted[i]!;
+  const at = (share: number): Float64Array =>
+    Float64Array.from(next, (_, p) => quantile(grouped.subarray(starts[p], starts[p + 1]), share));
+  return { low: at(0.1), middle: at(0.5), high: at(0.9) };
+}
+
+function quantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const low = sorted[below] ?? NaN;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? NaN;
+  return at === below || low === high ? low : low + (at - below) * (high - low);
 }

@@ -28,6 +28,8 @@ export interface Surface {
   readonly rows: Int32Array;
   /** How many trials with a value met in each cell, where that is kept. */
   readonly counts?: Float64Array;
+  /** What is known of the cells without looking at each; null once rows arrived. Left out where it never is. */
+  known?: KnownCells | null;
   /** Cells touched since the one view that draws them last reset it. */
   readonly touched: Box;
   /** Takes finished rows [from, to); a row taken twice counts once. */
@@ -36,6 +38,11 @@ export interface Surface {
   rebuild(count: number): void;
   /** The cell that a row falls into, −1 where the fixed positions are others. */
   cellOf(row: number): number;
+}
+
+export interface KnownCells {
+  readonly best: number; // what `bestCell` finds
+  readonly valued: boolean; // every cell has a value
 }
 
 /** Ends included; empty where x1 < x0. */
@@ -78,6 +85,7 @@ export function createSurface(
 
   function update(from: number, to: number): void {
     clear = false;
+    surface.known = null;
     gather(from, to);
   }
 
@@ -105,31 +113,49 @@ export function createSurface(
     Object.assign(touched, { x0, y0, x1, y1 });
   }
 
-  /** One row per cell, and its number is known: nothing is gathered. */
-  function fill(): void {
+  /** One row per cell, and its number is known: nothing is gathered, and what pictures ask of all cells is found on the way. */
+  function fill(): KnownCells {
     const strides = sizes.map((_, axis) => sizes.slice(axis + 1).reduce((product, size) => product * size, 1));
     const [dx, dy] = [spec.x, spec.y].map((axis) => (axis === null ? 0 : strides[axis]!)) as [number, number];
     const base = fixedAxes.reduce((sum, axis) => sum + spec.fixed[axis]! * strides[axis]!, 0);
     const { states } = rows;
     const column = rows.columns[spec.column]!;
     const { values, reasons, rows: shown } = fold;
+    const sign = spec.direction === 'max' ? 1 : -1;
+    let best = -1;
+    let top = Number.NEGATIVE_INFINITY;
+    let valued = true;
+    let cell = 0;
     for (let y = 0; y < height; y++) {
+      let row = base + y * dy;
       for (let x = 0; x < width; x++) {
-        const cell = y * width + x;
-        const row = base + y * dy + x * dx;
         const state = states[row]!;
         const value = column[row]!;
-        const sound = state === COMPLETE && value === value;
-        values[cell] = sound ? value : NaN;
-        reasons[cell] = state === COMPLETE && !sound ? CELL_UNDEFINED : state;
-        shown[cell] = state === PENDING ? -1 : row;
+        if (state === COMPLETE && value === value) {
+          values[cell] = value;
+          reasons[cell] = COMPLETE;
+          shown[cell] = row;
+          if (sign * value > top || best < 0) {
+            best = cell;
+            top = sign * value;
+          }
+        } else {
+          valued = false;
+          values[cell] = NaN;
+          reasons[cell] = state === COMPLETE ? CELL_UNDEFINED : state;
+          shown[cell] = state === PENDING ? -1 : row;
+        }
+        cell++;
+        row += dx;
       }
     }
+    return { best, valued };
   }
 
   function rebuild(count: number): void {
+    surface.known = null;
     if (!folded && !gaps && isWholeGrid(rows, sizes, count)) {
-      fill();
+      surface.known = fill();
       clear = false;
       Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });
       return;
@@ -143,8 +169,10 @@ export function createSurface(
     Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });
   }
 
+  const { values, reasons, rows: shown } = fold;
+  const surface: Surface = { spec, width, height, values, reasons, rows: shown, touched, update, rebuild, cellOf };
   rebuild(begin.count ?? 0);
-  return { spec, width, height, values: fold.values, reasons: fold.reasons, rows: fold.rows, touched, update, rebuild, cellOf };
+  return surface;
 }
 
 /**
@@ -164,6 +192,7 @@ export function createCellMemory(): (spec: SurfaceSpec, sizes: readonly number[]
 
 /** The cell with the best value by the surface's direction, ties by cell; −1 if no cell has a value. */
 export function bestCell(surface: Surface): number {
+  if (surface.known) return surface.known.best;
   const { values } = surface;
   const sign = surface.spec.direction === 'max' ? 1 : -1;
   let best = -1;
@@ -181,6 +210,7 @@ export function bestCell(surface: Surface): number {
 /** After the last row: a cell that no row reached lies outside the space, whichever constraint it was. */
 export function closeSurface(surface: Surface): void {
   const { reasons, rows } = surface;
+  if (surface.known?.valued === true) return;
   for (let cell = 0; cell < reasons.length; cell++) {
     if (reasons[cell] === CELL_NOT_RUN && rows[cell] === -1) reasons[cell] = CELL_EXCLUDED;
   }

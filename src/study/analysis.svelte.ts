@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import type { RowFilter } from '../results/filter.ts';
 import type { Importance } from '../results/importance.ts';
 import { pairSpecs } from '../results/pairs.ts';
 import type { Questions } from '../results/questions.ts';
@@ -7,6 +8,7 @@ import type { View } from './view.svelte.ts';
 
 type SurveyQuestion = Parameters<Questions['survey']>[0];
 
+const FEW_ROWS = 50_000; // up to here a filter is a matter of a few ms
 const LIVE_GAP_MS = 500; // between two looks at a study that runs
 const LIVE_SHARE = 4; // and at least so many times what a look takes, so that the sweep keeps the cores
 
@@ -58,8 +60,7 @@ export class Analysis {
     });
     $effect(() => {
       const { filter } = view;
-      const test = filter?.ok === true ? filter.value : null;
-      untrack(() => view.selection.filter(test === null ? null : { key: test.text, test: test.keeps }));
+      untrack(() => void this.#filter(filter?.ok === true ? filter.value : null));
     });
     $effect(() => {
       const { rows, finished, sorting } = view;
@@ -69,6 +70,20 @@ export class Analysis {
         if (order !== null) view.sorted(order);
       });
     });
+  }
+
+  /** Many rows are looked through beside the page, so that typing never waits for them. */
+  async #filter(filter: RowFilter | null): Promise<void> {
+    const { selection, count, filterText } = this.#view;
+    const test = filter === null ? null : { key: filter.text, test: filter.keeps };
+    const give = test === null || count <= FEW_ROWS ? undefined : selection.expect(test);
+    if (give !== undefined) {
+      const words = await this.quick.ask('filter', 'filter', { text: filterText, count });
+      const { filter: now } = this.#view;
+      if (now?.ok !== true || now.value !== filter) return; // another one took its place
+      if (words !== null) give(words);
+    }
+    selection.filter(test);
   }
 
   async #judge(of: SurveyQuestion, last: boolean): Promise<void> {
@@ -86,13 +101,19 @@ export class Analysis {
     if (last) view.settle();
     const importance = await this.#slow.ask('importance', 'importance', of);
     if (importance !== null && view.rows === rows) this.#importance = importance;
-    if (last && view.rows === rows) this.#prepare(of);
+    if (last && view.rows === rows) void this.#prepare(of);
   }
 
-  /** What views ask first of a study that is done: the worker keeps the answers, so that they stand as soon as a view does. */
-  #prepare({ column, direction, count }: SurveyQuestion): void {
-    const specs = pairSpecs(this.#view.axes, column, direction, 'median');
-    void this.quick.ask('slices ahead', 'slices', { column, row: null, count });
-    if (specs.length > 0) void this.quick.ask('pairs ahead', 'surfaces', { specs, count, score: null });
+  /**
+   * What views ask first of a study that is done: the worker keeps the answers, so that they stand as soon as a view does. One after
+   * the other, so that a person's question waits for one of them at most.
+   */
+  async #prepare({ column, direction, count }: SurveyQuestion): Promise<void> {
+    const { rows, axes } = this.#view;
+    await this.quick.ask('slices ahead', 'slices', { column, row: null, count });
+    for (const spec of pairSpecs(axes, column, direction, 'median')) {
+      if (this.#view.rows !== rows) return;
+      await this.quick.ask('pairs ahead', 'surfaces', { specs: [spec], count, score: null });
+    }
   }
 }

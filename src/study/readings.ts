@@ -3,6 +3,7 @@ export { condensedSpec, condensedSurface } from '../results/condensed-surface.ts
 export { createDistribution } from '../results/distribution.ts';
 export { readFilter } from '../results/filter.ts';
 export { excludedCells } from '../results/mask.ts';
+export { shownColumn } from '../results/neighbourhood.ts';
 export { withColumn } from '../results/questions.ts';
 export { createRanking } from '../results/ranking.ts';
 export { closeSurface, createCellMemory, createSurface } from '../results/surface.ts';

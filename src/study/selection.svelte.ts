@@ -103,6 +103,11 @@ export class Selection {
     this.#set(this.#conditions, test);
   }
 
+  /** A filter whose rows so far are looked for elsewhere, see `Brush.expect`; `filter` then sets it. */
+  expect(test: RowTest): ((words: Uint32Array) => void) | undefined {
+    return this.#brush?.expect(test);
+  }
+
   /** The letter under which a row is pinned, or null. */
   letterOf(row: number): PinLetter | null {
     return this.#pins.find((pin) => pin.row === row)?.letter ?? null;

@@ -191,8 +191,8 @@ export class View {
     if (rows === null || this.measure === 'trial') return rows;
     const columns = this.survey?.columns;
     if (columns === undefined) return rows;
-    const { score, roughness, profitable } = columns;
-    return this.#readings.withColumn(rows, this.column, { neighbourhood: score, roughness, profitable }[this.measure]);
+    const { shownColumn, withColumn } = this.#readings;
+    return withColumn(rows, this.column, shownColumn(columns, this.measure, this.direction));
   });
 
   /** What is really shown: the neighbourhoods are shown only once they are known. */

@@ -35,6 +35,10 @@ const api: ResultsWorkerApi = {
       ),
     );
   },
+  filter(of) {
+    const words = opened().filter(of);
+    return Promise.resolve(transfer(words, [words.buffer]));
+  },
   slices: (of) => Promise.resolve(opened().slices(of)),
   bins: (of) => Promise.resolve(opened().bins(of)),
   density: (of) => Promise.resolve(opened().density(of)),

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRows } from '../../src/metrics/rows.ts';
 import { COMPLETE, FAILED, PENDING } from '../../src/metrics/state.ts';
-import { bitCount, createBrush, has, withCondition, withoutCondition, type Condition } from '../../src/results/brush.ts';
+import {
+  bitCount,
+  createBrush,
+  has,
+  testedRows,
+  withCondition,
+  withoutCondition,
+  type Condition,
+} from '../../src/results/brush.ts';
 
 const condition: fc.Arbitrary<Condition> = fc
   .record({ onAxis: fc.boolean(), of: fc.nat({ max: 1 }), ends: fc.tuple(fc.integer({ min: -3, max: 6 }), fc.nat({ max: 5 })) })
@@ -62,6 +70,46 @@ describe('brush', () => {
           expect(held).toEqual(expected);
           expect(mask!.count).toBe(expected.length);
           expect(bitCount(mask!.words)).toBe(expected.length);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes the answer of a test that was put elsewhere, whenever it was put and whatever arrived meanwhile', () => {
+    fc.assert(
+      fc.property(
+        fc.array(cell, { minLength: 1, maxLength: 150 }),
+        fc.nat(),
+        fc.constantFrom('early', 'late', 'never'),
+        fc.option(condition),
+        (cells, split, when, other) => {
+          const rows = createRows({ rowCount: cells.length, axisCount: 2, metrics: [4, 1] }, (n) => new ArrayBuffer(n));
+          const half = split % (cells.length + 1);
+          const finish = (from: number, to: number): void => {
+            for (let row = from; row < to; row++) {
+              const { state, positions, values } = cells[row]!;
+              rows.states[row] = state;
+              for (const k of [0, 1] as const) [rows.positions[k]![row], rows.columns[k]![row]] = [positions[k], values[k]];
+            }
+            brush.update(from, to);
+          };
+          let asked = 0;
+          const keeps = (row: number): boolean => cells[row]!.values[1] > 2;
+          const test = { key: 'b > 2', test: (row: number) => (asked++, keeps(row)) };
+          const brush = createBrush(rows);
+          finish(0, half);
+          const give = brush.expect(test);
+          const early = testedRows(rows, half, test);
+          finish(half, cells.length);
+          // Another condition is brushed while the answer is waited for.
+          if (other !== null) brush.set([other]);
+          if (when !== 'never') give(when === 'early' ? early : testedRows(rows, cells.length, test));
+          asked = 0;
+          brush.set([], test);
+          if (when !== 'never') expect(asked).toBe(0);
+          const expected = cells.flatMap(({ state }, row) => (state !== PENDING && keeps(row) ? [row] : []));
+          expect(cells.flatMap((_, row) => (has(brush.mask()!, row) ? [row] : []))).toEqual(expected);
         },
       ),
       { numRuns: 300 },

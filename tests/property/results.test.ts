@@ -8,6 +8,8 @@ import { axisOrder, createRanking, fullOrder } from '../../src/results/ranking.t
 import { histogram, quantile, summarise } from '../../src/results/summary.ts';
 import { AGGREGATES, type SurfaceSpec } from '../../src/results/spec.ts';
 import { bestCell, createSurface } from '../../src/results/surface.ts';
+import { colorTable, type Palette } from '../../src/ui/colors.ts';
+import { colorCells } from '../../src/ui/surfaces/cells.ts';
 import { naiveOrder, naiveSurface } from '../reference/results.ts';
 
 const value = fc.oneof(
@@ -59,6 +61,9 @@ const study: fc.Arbitrary<Case> = fc
     const shuffled = pieces.map((piece, i) => ({ piece, key: order[i % order.length]! })).sort((a, b) => a.key - b.key);
     return { rows, sizes, pieces: shuffled.map(({ piece }) => piece) };
   });
+
+const SCALE = { signed: true, low: -3, high: 4, step: 1, clampedLow: true, clampedHigh: true };
+const PALETTE = { diverging: colorTable('#102030, #f0e0d0'), lossWeak: '#ff0000', faultWeak: '#00ff00' } as Palette;
 
 const direction = fc.constantFrom('max' as const, 'min' as const);
 
@@ -127,9 +132,12 @@ describe('surface', () => {
     const whole = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }).chain((sizes) => {
       const total = sizes.reduce((product, size) => product * size, 1);
       const cell = fc.record({ state: fc.constantFrom(COMPLETE, COMPLETE, COMPLETE, PENDING, 2, 5), value: fc.double() });
+      const valued = fc.record({ state: fc.constant(COMPLETE), value: fc.double({ noNaN: true }) });
+      const size = { minLength: total, maxLength: total };
       return fc.record({
         sizes: fc.constant(sizes),
-        cells: fc.array(cell, { minLength: total, maxLength: total }),
+        cells: fc.oneof(fc.array(cell, size), fc.array(valued, size)),
+        towards: direction,
         x: fc.nat({ max: sizes.length - 1 }),
         y: fc.option(fc.nat({ max: sizes.length - 1 })),
         held: fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
@@ -137,7 +145,7 @@ describe('surface', () => {
       });
     });
     fc.assert(
-      fc.property(whole, ({ sizes, cells, x, y: other, held, early }) => {
+      fc.property(whole, ({ sizes, cells, towards, x, y: other, held, early }) => {
         const y = other === x ? null : other;
         const rows = createRows({ rowCount: cells.length, axisCount: sizes.length, metrics: [4] }, (n) => new ArrayBuffer(n));
         cells.forEach(({ state, value }, row) => {
@@ -150,14 +158,28 @@ describe('surface', () => {
           }
         });
         const fixed = sizes.map((size, a) => (a === x || a === y ? null : held[a]! % size));
-        const spec: SurfaceSpec = { x, y, fixed, aggregate: 'best', column: 0, direction: 'max' };
+        const spec: SurfaceSpec = { x, y, fixed, aggregate: 'best', column: 0, direction: towards };
         const surface = createSurface(rows, sizes, spec, null);
         surface.update(0, early);
+        expect(surface.known).toBeNull();
         surface.rebuild(cells.length);
         const expected = naiveSurface(rows, sizes, spec, null, cells.length);
         expect(expected.map((_, i) => [surface.values[i], surface.reasons[i], surface.rows[i]])).toEqual(
           expected.map(({ value, reason, row }) => [value, reason, row]),
         );
+        // What is found on the way equals what looking at every cell finds, down to the colours.
+        const looked = { ...surface, known: null };
+        expect(surface.known).toEqual({
+          best: bestCell(looked),
+          valued: expected.every(({ reason }) => reason === COMPLETE),
+        });
+        const colors = [surface, looked].map((one) => {
+          const pixels = new Uint32Array(expected.length);
+          const all = { x0: 0, y0: 0, x1: one.width - 1, y1: one.height - 1 };
+          colorCells(one, SCALE, PALETTE, all, pixels);
+          return [...pixels];
+        });
+        expect(colors[0]).toEqual(colors[1]);
       }),
       { numRuns: 200 },
     );

@@ -5,9 +5,10 @@ import { COMPLETE } from '../../src/metrics/state.ts';
 import { countBins, density, ecdf } from '../../src/results/bins.ts';
 import { contours } from '../../src/results/contours.ts';
 import { importance } from '../../src/results/importance.ts';
-import { slices } from '../../src/results/slices.ts';
-import { naiveMedian, naiveSobol } from '../reference/neighbours.ts';
-import { SHARPE, study } from '../support/grids.ts';
+import { fullOrder } from '../../src/results/ranking.ts';
+import { sliceBasis, slices } from '../../src/results/slices.ts';
+import { naiveMedian, naiveQuantile, naiveSobol } from '../reference/neighbours.ts';
+import { direction, SHARPE, study } from '../support/grids.ts';
 
 describe('importance', () => {
   function grid(
@@ -85,11 +86,12 @@ describe('importance', () => {
 describe('slices', () => {
   it('go through the chosen trial, and their bands are quantiles of each value’s trials', () => {
     fc.assert(
-      fc.property(study, fc.nat(), ({ rows, axes }, pick) => {
+      fc.property(study, fc.nat(), direction, ({ rows, axes }, pick, towards) => {
         fc.pre(rows.rowCount > 0);
         const row = pick % rows.rowCount;
         const sizes = axes.map(({ size }) => size);
-        for (const { axis: a, through, rows: members, middle } of slices(rows, sizes, 0, row)) {
+        const basis = sliceBasis(rows, sizes, 0, fullOrder(rows, 0, towards), towards);
+        for (const { axis: a, through, rows: members, low, middle, high } of slices(rows, sizes, 0, row, basis)) {
           for (let p = 0; p < sizes[a]!; p++) {
             const same = Array.from({ length: rows.rowCount }, (_, other) => other).filter(
               (other) => rows.positions[a]![other] === p,
@@ -107,6 +109,16 @@ describe('slices', () => {
             );
             if (Number.isNaN(wanted)) expect(middle[p]).toBeNaN();
             else expect(Math.abs(middle[p]! - wanted)).toBeLessThanOrEqual(1e-12);
+            const ends = [0.1, 0.9].map((share) =>
+              naiveQuantile(
+                values.filter((v) => !Number.isNaN(v)),
+                share,
+              ),
+            );
+            [low[p]!, high[p]!].forEach((end, k) => {
+              if (Number.isNaN(ends[k])) expect(end).toBeNaN();
+              else expect(Math.abs(end - ends[k]!)).toBeLessThanOrEqual(1e-12);
+            });
           }
         }
       }),

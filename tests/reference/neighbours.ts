@@ -40,6 +40,14 @@ export function naiveMedian(values: readonly number[], direction: Direction): nu
   return direction === 'max' ? lower : upper;
 }
 
+/** Linear between order statistics. */
+export function naiveQuantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(at)] ?? NaN, sorted[Math.ceil(at)] ?? NaN];
+  return below === above ? below : below + (at - Math.floor(at)) * (above - below);
+}
+
 export function naiveNeighbourhood(
   rows: Rows,
   axes: readonly Axis[],

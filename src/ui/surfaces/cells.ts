@@ -5,7 +5,7 @@ import { createPatterns, type Patterns } from './patterns.ts';
 
 /** Colours of a surface's cells inside a box, one pixel per cell, the top row of pixels being the highest row of cells. */
 export function colorCells(
-  surface: Pick<Surface, 'width' | 'height' | 'values' | 'reasons'>,
+  surface: Pick<Surface, 'width' | 'height' | 'values' | 'reasons' | 'known'>,
   scale: ColorScale,
   palette: Palette,
   box: Box,
@@ -14,6 +14,7 @@ export function colorCells(
   const { width, height, values, reasons } = surface;
   const table = scale.signed ? palette.diverging : palette.sequential;
   const [offset, factor] = tableMapping(scale);
+  if (surface.known?.valued === true) return colorValues(surface, table, offset, factor, box, out);
   const ruined = packHex(palette.lossWeak);
   const failed = packHex(palette.faultWeak);
   for (let y = box.y0; y <= box.y1; y++) {
@@ -30,6 +31,25 @@ export function colorCells(
       } else if (reason === CELL_RUINED) color = ruined;
       else if (reason === CELL_FAILED) color = failed;
       out[line + x] = color;
+    }
+  }
+}
+
+/** The same where every cell has a value. */
+function colorValues(
+  { width, height, values }: Pick<Surface, 'width' | 'height' | 'values'>,
+  table: Uint32Array,
+  offset: number,
+  factor: number,
+  box: Box,
+  out: Uint32Array,
+): void {
+  for (let y = box.y0; y <= box.y1; y++) {
+    let pixel = (height - 1 - y) * width + box.x0;
+    const end = y * width + box.x1;
+    for (let cell = y * width + box.x0; cell <= end; cell++) {
+      const at = (values[cell]! - offset) * factor;
+      out[pixel++] = table[at >= 255 ? 255 : at > 0 ? at | 0 : 0]!;
     }
   }
 }
@@ -130,7 +150,7 @@ function draw(context: CanvasRenderingContext2D, source: HTMLCanvasElement, fram
   // Cells smaller than a pixel are averaged; larger ones keep hard edges.
   context.imageSmoothingEnabled = layout.width < surface.width || layout.height < surface.height;
   context.drawImage(source, 0, 0, layout.width, layout.height);
-  patterns.fill(context, surface, layout, box);
+  if (surface.known?.valued !== true) patterns.fill(context, surface, layout, box);
   context.restore();
 }
 

@@ -41,6 +41,7 @@ export function createPatterns(context: CanvasRenderingContext2D, palette: Palet
     [CELL_RUINED, tile(7, cross(palette.loss))],
     [CELL_FAILED, tile(8, diamond(palette.fault))],
   ]);
+  const byReason = Array.from({ length: CELL_UNDEFINED + 1 }, (_, reason) => marks.get(reason));
   const single = new Map<number, Pen>([
     [CELL_RUINED, cross(palette.loss)],
     [CELL_FAILED, diamond(palette.fault)],
@@ -66,7 +67,7 @@ export function createPatterns(context: CanvasRenderingContext2D, palette: Palet
       const height = rowEdge(layout, y - 1) - top;
       for (let x = box.x0; x <= box.x1; x++) {
         const reason = reasons[y * width + x]!;
-        const mark = marks.get(reason);
+        const mark = byReason[reason];
         if (mark === undefined) continue;
         const alone = big ? single.get(reason) : undefined;
         const first = x;

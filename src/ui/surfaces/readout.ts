@@ -45,6 +45,12 @@ export function reasonText(reason: number, metric: Metric): string {
   return `${metric.name} is not defined${undefinedWhen === '' ? '' : ': ' + undefinedWhen}`;
 }
 
+/** Why a cell of a picture shows nothing, in words. */
+export function blankText(reason: number, shown: Shown): string {
+  const own = reason === CELL_NOT_RUN ? shown.blank : reason === CELL_UNDEFINED ? shown.undefinedText : undefined;
+  return own ?? reasonText(reason, shown.metric);
+}
+
 /** Why a row has no value of a metric, in words. @param state code of the row's */
 export function emptyReason(state: number, metric: Metric): string {
   return reasonText(state === COMPLETE || state === RUINED ? CELL_UNDEFINED : state, metric);
@@ -71,7 +77,7 @@ export function describeCell(
   const says = shown ?? shownOf(metric, 'trial', folded ? spec.aggregate : null);
   const name = folded && !says.share ? `${says.name}, ${spec.aggregate}` : says.name;
   const reason = surface.reasons[cell]!;
-  const why = (reason === CELL_NOT_RUN ? says.blank : undefined) ?? reasonText(reason, metric);
+  const why = blankText(reason, says);
   const headline = Number.isNaN(value) ? why : `${name} ${says.format(value)}`;
   const trials =
     surface.counts === undefined ? [] : [{ name: 'Trials in the cell', value: formatCount(surface.counts[cell]!) }];

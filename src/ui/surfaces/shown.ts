@@ -10,9 +10,12 @@ export interface Shown {
   readonly signed: boolean;
   readonly share: boolean; // a part of 1
   readonly metric: Metric;
+  readonly undefinedText?: string; // what a complete trial without a value says; absent: that the metric is not defined
   readonly blank?: string; // what a cell without any trial says; absent: that it has not run yet
   format(value: number, withUnit?: boolean): string;
 }
+
+export const FEW_AROUND = 'too few of the trials around it have one';
 
 /** @param aggregate how a cell's trials are folded; null where a cell is one trial */
 export function shownOf(metric: Metric, measure: Measure, aggregate: Aggregate | null): Shown {
@@ -33,6 +36,7 @@ export function shownOf(metric: Metric, measure: Measure, aggregate: Aggregate |
     signed: metric.signed && measure !== 'roughness',
     share: false,
     metric,
+    ...(measure === 'trial' ? {} : { undefinedText: `no value: ${FEW_AROUND}` }),
     format: (value, withUnit) => formatMetric(metric.key, value, withUnit),
   };
 }
