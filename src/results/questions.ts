@@ -16,11 +16,17 @@ import { sliceBasis, slices, type Slice, type SliceBasis } from './slices.ts';
 import type { SurfaceSpec } from './spec.ts';
 import { createSurface } from './surface.ts';
 
-/** Which order of rows. `robust`: by the neighbourhood of the metric. */
+/** Which order of rows. `robust`: by the neighbourhood of the metric, whose `score` is that of the survey of this number. */
 export type Sorting =
   | { readonly kind: 'metric'; readonly column: number; readonly direction: Direction }
   | { readonly kind: 'axis'; readonly axis: number; readonly direction: Direction }
-  | { readonly kind: 'robust'; readonly column: number; readonly direction: Direction; readonly score: Float64Array };
+  | {
+      readonly kind: 'robust';
+      readonly column: number;
+      readonly direction: Direction;
+      readonly score: Float64Array;
+      readonly survey: number;
+    };
 
 /** A surface as plain data: cells and the rows that they show. */
 export interface PlainSurface {
@@ -77,8 +83,10 @@ export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes:
   function ordered(sorting: Sorting, count: number): Uint32Array {
     if (sorting.kind === 'axis') return axisOrder(rows, sorting.axis, sorting.direction, count);
     const { column, direction } = sorting;
-    const own = byValue(column, direction, count);
-    return sorting.kind === 'metric' ? own : robustOrder(rows, own, direction, sorting.score);
+    if (sorting.kind === 'metric') return byValue(column, direction, count);
+    return orders(`survey ${sorting.survey} ${stamp(count)}`, () =>
+      robustOrder(rows, byValue(column, direction, count), direction, sorting.score),
+    );
   }
 
   /** Of rows in an order those that were run and that a set holds; in memory of its own. */
@@ -127,7 +135,7 @@ export function createQuestions(rows: Rows, axes: readonly Axis[], make: (bytes:
   };
 }
 
-const MOST_ORDERS = 3; // four bytes per row each
+const MOST_ORDERS = 4; // four bytes per row each
 const MOST_CELLS = 4_000_000; // 13 bytes each
 
 /** The latest answers stand as long as the same is asked: those whose sizes sum up to `most`, and the last one whatever its size. */

@@ -43,6 +43,7 @@ export interface Surface {
 export interface KnownCells {
   readonly best: number; // what `bestCell` finds
   readonly valued: boolean; // every cell has a value
+  readonly finished: boolean; // no cell waits for its row
 }
 
 /** Ends included; empty where x1 < x0. */
@@ -125,6 +126,7 @@ export function createSurface(
     let best = -1;
     let top = Number.NEGATIVE_INFINITY;
     let valued = true;
+    let finished = true;
     let cell = 0;
     for (let y = 0; y < height; y++) {
       let row = base + y * dy;
@@ -141,6 +143,7 @@ export function createSurface(
           }
         } else {
           valued = false;
+          if (state === PENDING) finished = false;
           values[cell] = NaN;
           reasons[cell] = state === COMPLETE ? CELL_UNDEFINED : state;
           shown[cell] = state === PENDING ? -1 : row;
@@ -149,7 +152,7 @@ export function createSurface(
         row += dx;
       }
     }
-    return { best, valued };
+    return { best, valued, finished };
   }
 
   function rebuild(count: number): void {
@@ -210,7 +213,7 @@ export function bestCell(surface: Surface): number {
 /** After the last row: a cell that no row reached lies outside the space, whichever constraint it was. */
 export function closeSurface(surface: Surface): void {
   const { reasons, rows } = surface;
-  if (surface.known?.valued === true) return;
+  if (surface.known?.finished === true) return;
   for (let cell = 0; cell < reasons.length; cell++) {
     if (reasons[cell] === CELL_NOT_RUN && rows[cell] === -1) reasons[cell] = CELL_EXCLUDED;
   }

@@ -21,6 +21,7 @@ export class Analysis {
   /** Answers within a moment; the other one may take seconds for a large study. */
   readonly quick: ResultsClient = createResultsClient();
   readonly #slow: ResultsClient = createResultsClient();
+  #surveys = 0;
   #rested = 0; // when the next look at a running study is due
   #pending = $state(false);
   #importance = $state.raw<Importance | null>(null);
@@ -97,7 +98,7 @@ export class Analysis {
     this.#rested = ended + Math.max(LIVE_GAP_MS, LIVE_SHARE * (ended - started));
     this.#pending = false;
     if (view.rows !== rows) return;
-    if (survey !== null) view.judged({ ...survey, ...of });
+    if (survey !== null) view.judged({ ...survey, ...of, number: ++this.#surveys });
     if (last) view.settle();
     const importance = await this.#slow.ask('importance', 'importance', of);
     if (importance !== null && view.rows === rows) this.#importance = importance;

@@ -16,6 +16,7 @@ export interface Zoom {
 
 /** A survey with what it is of. */
 export interface JudgedSurvey extends Survey {
+  readonly number: number; // another one for every survey
   readonly column: number;
   readonly direction: Direction;
   readonly reach: number;

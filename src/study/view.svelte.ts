@@ -152,12 +152,12 @@ export class View {
    * are known, otherwise by the shown metric. Null while that is still being worked out.
    */
   readonly sorting: Sorting | null = $derived.by(() => {
-    const { column, direction } = this;
+    const { column, direction, survey } = this;
     const own = this.#own;
-    const score = this.survey?.columns.score ?? null;
     if (own !== null && own.for === column && own.sorting.kind !== 'robust') return own.sorting;
     if (own === null && !(this.#whole && this.axes.length > 0)) return { kind: 'metric', column, direction };
-    if (score !== null && this.survey!.leaders.robust >= 0) return { kind: 'robust', column, direction, score };
+    if (survey !== null && survey.leaders.robust >= 0)
+      return { kind: 'robust', column, direction, score: survey.columns.score, survey: survey.number };
     return this.#settled ? { kind: 'metric', column, direction } : null;
   });
 

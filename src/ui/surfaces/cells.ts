@@ -1,11 +1,11 @@
-import { CELL_FAILED, CELL_NOT_RUN, CELL_RUINED, CELL_VALUE, type Box, type Surface } from '../../results/surface.ts';
+import { CELL_FAILED, CELL_NOT_RUN, CELL_RUINED, CELL_UNDEFINED, type Box, type Surface } from '../../results/surface.ts';
 import { packHex, tableMapping, type ColorScale, type Palette } from '../colors.ts';
 import { columnEdge, rowEdge, type GridLayout } from './layout.ts';
 import { createPatterns, type Patterns } from './patterns.ts';
 
 /** Colours of a surface's cells inside a box, one pixel per cell, the top row of pixels being the highest row of cells. */
 export function colorCells(
-  surface: Pick<Surface, 'width' | 'height' | 'values' | 'reasons' | 'known'>,
+  surface: Pick<Surface, 'width' | 'height' | 'values' | 'reasons'>,
   scale: ColorScale,
   palette: Palette,
   box: Box,
@@ -14,42 +14,18 @@ export function colorCells(
   const { width, height, values, reasons } = surface;
   const table = scale.signed ? palette.diverging : palette.sequential;
   const [offset, factor] = tableMapping(scale);
-  if (surface.known?.valued === true) return colorValues(surface, table, offset, factor, box, out);
-  const ruined = packHex(palette.lossWeak);
-  const failed = packHex(palette.faultWeak);
+  const blank = new Uint32Array(CELL_UNDEFINED + 1); // of cells without a value, by their reason
+  blank[CELL_RUINED] = packHex(palette.lossWeak);
+  blank[CELL_FAILED] = packHex(palette.faultWeak);
   for (let y = box.y0; y <= box.y1; y++) {
-    const line = (height - 1 - y) * width;
-    for (let x = box.x0; x <= box.x1; x++) {
-      const cell = y * width + x;
-      const reason = reasons[cell]!;
-      let color = 0;
-      if (reason === CELL_VALUE) {
-        const at = (values[cell]! - offset) * factor;
-        // NaN fails both comparisons and stays blank.
-        if (at >= 255) color = table[255]!;
-        else if (at < 255) color = table[at > 0 ? at | 0 : 0]!;
-      } else if (reason === CELL_RUINED) color = ruined;
-      else if (reason === CELL_FAILED) color = failed;
-      out[line + x] = color;
-    }
-  }
-}
-
-/** The same where every cell has a value. */
-function colorValues(
-  { width, height, values }: Pick<Surface, 'width' | 'height' | 'values'>,
-  table: Uint32Array,
-  offset: number,
-  factor: number,
-  box: Box,
-  out: Uint32Array,
-): void {
-  for (let y = box.y0; y <= box.y1; y++) {
-    let pixel = (height - 1 - y) * width + box.x0;
     const end = y * width + box.x1;
-    for (let cell = y * width + box.x0; cell <= end; cell++) {
+    let pixel = (height - 1 - y) * width + box.x0;
+    for (let cell = y * width + box.x0; cell <= end; cell++, pixel++) {
       const at = (values[cell]! - offset) * factor;
-      out[pixel++] = table[at >= 255 ? 255 : at > 0 ? at | 0 : 0]!;
+      // NaN fails both comparisons: the reason is looked at only there.
+      if (at >= 255) out[pixel] = table[255]!;
+      else if (at < 255) out[pixel] = table[at > 0 ? at | 0 : 0]!;
+      else out[pixel] = blank[reasons[cell]!]!;
     }
   }
 }

@@ -28,6 +28,7 @@ const SAMPLES = 256; // columns and rows looked at: where to put three words doe
 
 /** Middle of the widest band of whole columns or rows where nothing was run yet, if it is a fifth of the map; else null. */
 export function blankMiddle(surface: Surface): NotePlace | null {
+  if (surface.known?.finished === true) return null;
   const { width, height, reasons } = surface;
   const columns = new Uint8Array(Math.min(width, SAMPLES)); // 1: has a cell that was not run, 2: has a finished one
   const rows = new Uint8Array(Math.min(height, SAMPLES));

@@ -65,13 +65,14 @@ export function createPatterns(context: CanvasRenderingContext2D, palette: Palet
     for (let y = box.y0; y <= box.y1; y++) {
       const top = rowEdge(layout, y);
       const height = rowEdge(layout, y - 1) - top;
+      if (height === 0) continue; // thinner than a pixel: its neighbours are drawn in its place
       for (let x = box.x0; x <= box.x1; x++) {
         const reason = reasons[y * width + x]!;
         const mark = byReason[reason];
         if (mark === undefined) continue;
         const alone = big ? single.get(reason) : undefined;
         const first = x;
-        if (alone === undefined) while (x < box.x1 && reasons[y * width + x + 1] === reason) x++;
+        if (alone === undefined) x += alikeAfter(reasons, y * width + x, y * width + box.x1);
         const left = columnEdge(layout, first);
         const right = columnEdge(layout, x + 1);
         if (alone === undefined) {
@@ -92,6 +93,13 @@ export function createPatterns(context: CanvasRenderingContext2D, palette: Palet
   }
 
   return { fill };
+}
+
+/** How many cells after one have the same reason without a gap, up to a last one. */
+function alikeAfter(reasons: Uint8Array, cell: number, last: number): number {
+  let end = cell;
+  while (end < last && reasons[end + 1] === reasons[cell]) end++;
+  return end - cell;
 }
 
 function hatch(color: string): Pen {
