@@ -11,6 +11,7 @@ export class Theme {
   #contrast = $state<ThemeContrast>('system');
   #dark = $state(false);
   #more = $state(false);
+  #onPaper = false;
   readonly #root: HTMLElement;
 
   constructor(root: HTMLElement) {
@@ -20,6 +21,16 @@ export class Theme {
     this.#contrast = CONTRASTS.find((c) => c === contrast) ?? 'system';
     for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
       matchMedia(query).addEventListener('change', () => this.#apply());
+    }
+    // Paper is light, and the pictures are drawn again for it.
+    for (const [event, onPaper] of [
+      ['beforeprint', true],
+      ['afterprint', false],
+    ] as const) {
+      addEventListener(event, () => {
+        this.#onPaper = onPaper;
+        this.#apply();
+      });
     }
     this.#apply();
   }
@@ -57,7 +68,8 @@ export class Theme {
   }
 
   #apply(): void {
-    this.#dark = this.#mode === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : this.#mode === 'dark';
+    const dark = this.#mode === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : this.#mode === 'dark';
+    this.#dark = dark && !this.#onPaper;
     this.#more = this.#contrast === 'system' ? matchMedia('(prefers-contrast: more)').matches : this.#contrast === 'more';
     this.#root.dataset.theme = this.#dark ? 'dark' : 'light';
     if (this.#more) this.#root.dataset.contrast = 'more';
