@@ -60,10 +60,13 @@ export interface SweepWorkerApi {
 export interface SearchWorkerApi {
   open(generation: number, setup: SearchSetup, rows: ArrayBufferLike): Promise<Outcome<null>>;
   /**
-   * Tells finished rows, then asks positions for rows [from, to).
+   * Tells finished rows, then asks positions for rows [from, to). Where there are none before rows under way are told, the
+   * answer comes once they are.
    * @returns fewer than asked also where its time is used up: ask again
    */
   ask(generation: number, told: readonly RowRange[], from: number, to: number): Promise<Outcome<Asked>>;
+  /** Tells finished rows while a question is under way. */
+  tell(generation: number, told: readonly RowRange[]): Promise<void>;
   /** Changes the budget and the patience of the search under way. */
   limit(generation: number, trials: number, patience: number): Promise<void>;
 }

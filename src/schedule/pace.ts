@@ -32,7 +32,7 @@ export interface PaceOptions {
 const TARGET_MS = 25;
 const FIRST_ROWS = 4;
 /** At the tail, below this busy time a chunk costs more in messages than it wins in balance. */
-const LEAST_MS = 1;
+const LEAST_MS = 0.5;
 /** The tail is split so that each worker gets about this many more chunks. */
 const TAIL_SHARES = 3;
 const GROWTH = 2;

@@ -4,7 +4,7 @@ import type { Space } from '../space/space.ts';
 import { Feasible } from '../space/feasible.ts';
 import type { Archive } from './archive.ts';
 import { Draws } from './draws.ts';
-import { measure, type Generation } from './generation.ts';
+import { measure, together, type Generation } from './generation.ts';
 import type { Batch, Method, MethodMaker } from './method.ts';
 import { robustScores, Vicinity } from './robust.ts';
 import { scaleOf, type Scale } from './scale.ts';
@@ -49,15 +49,18 @@ export class Driver {
   readonly #options: DriverOptions;
   readonly #feasible: Feasible;
   readonly #method: Method;
+  readonly #pieces: number; // of a generation
+  readonly #probeLag: number; // the neighbours of piece p are asked before piece p + this one
   readonly #lag: number;
   readonly #fill: Draws;
   readonly #vicinity: Vicinity;
   readonly #proposed: Proposed[] = [];
   readonly #scratch: Int32Array;
-  #learned = 0;
+  #learned = 0; // pieces
+  #heard: Batch[] = []; // learned pieces of the generation that is not learned whole
   #scored: number;
   #missing = 0; // trials that still have to be filled in
-  #open: { entries: number[]; before: number } | null = null; // a generation that is being filled
+  #open: { entries: number[]; before: number } | null = null; // a piece that is being filled
   #odometer: Odometer | null = null;
   #done = false;
 
@@ -66,7 +69,9 @@ export class Driver {
     this.#options = options;
     this.#feasible = new Feasible(space);
     this.scales = space.axes.map(scaleOf);
-    this.#lag = maker.lag + Number(robust);
+    this.#pieces = maker.pieces ?? 1;
+    this.#probeLag = maker.lag(size);
+    this.#lag = robust ? this.#probeLag + this.#pieces : this.#probeLag;
     this.#fill = new Draws(seed, FILL_STREAM);
     this.#vicinity = new Vicinity(space, this.scales);
     this.#scratch = new Int32Array(space.axes.length);
@@ -84,13 +89,13 @@ export class Driver {
     });
   }
 
-  /** One step: learns what is due and proposes the next generation, as far as told rows and `maxSteps` allow. */
+  /** One step: learns what is due and proposes the next piece of a generation, as far as told rows and `maxSteps` allow. */
   turn(rows: Rows, told: number, maxSteps: number): Turn {
     if (this.#done) return 'exhausted';
     if (this.#open === null) {
       const next = this.#proposed.length;
       const { robust } = this.#options;
-      const probed = this.#proposed[next - this.#lag + 1];
+      const probed = this.#proposed[next - this.#probeLag];
       if (robust && probed !== undefined && probed.around < 0) {
         if (told < probed.end) return 'waiting';
         this.#scoreTo(rows, probed.end);
@@ -112,12 +117,12 @@ export class Driver {
     return this.#fillUp(maxSteps);
   }
 
-  #propose(generation: number): void {
+  #propose(piece: number): void {
     const { archive, size } = this.#options;
     const before = archive.count;
     const entries: number[] = [];
     this.#open = { entries, before };
-    this.#method.propose(generation, {
+    this.#method.propose(piece, {
       add: (positions, market = 0) => {
         const known = archive.find(positions, market);
         entries.push(known < 0 ? archive.add(positions, market) : known);
@@ -129,10 +134,10 @@ export class Driver {
       return;
     }
     const fresh = archive.count - before;
-    this.#missing = Math.max(0, Math.ceil((entries.length || size) * LEAST_FRESH) - fresh);
+    this.#missing = Math.max(0, Math.ceil((entries.length || size / this.#pieces) * LEAST_FRESH) - fresh);
   }
 
-  /** Fills a generation of repeats with new trials: random ones, and where hardly any is left, all of them in trial order. */
+  /** Fills a piece of repeats with new trials: random ones, and where hardly any is left, all of them in trial order. */
   #fillUp(maxSteps: number): Turn {
     const open = this.#open;
     const { archive, space } = this.#options;
@@ -183,10 +188,10 @@ export class Driver {
     for (; this.#scored < end; this.#scored++) score(rows, this.#scored, archive);
   }
 
-  /** Asks the neighbours of the best quarter of a generation. */
-  #askAround(generation: Proposed): void {
+  /** Asks the neighbours of the best quarter of a piece. */
+  #askAround(piece: Proposed): void {
     const { archive } = this.#options;
-    const { entries } = generation;
+    const { entries } = piece;
     const byScore = [...new Set(entries)].sort((a, b) => archive.score(b) - archive.score(a) || a - b);
     for (const entry of byScore.slice(0, Math.ceil(entries.length / 4))) {
       if (archive.score(entry) === -Infinity) break;
@@ -194,7 +199,7 @@ export class Driver {
         if (archive.find(positions) < 0) archive.add(positions);
       });
     }
-    generation.around = archive.count;
+    piece.around = archive.count;
   }
 
   #learn(due: Proposed): void {
@@ -204,12 +209,19 @@ export class Driver {
       ? robustScores(archive, this.#vicinity, entries, due.around)
       : Float64Array.from(entries, (entry) => archive.score(entry));
     const batch: Batch = { entries, scores, fresh };
-    const generation = measure(this.#learned, batch, archive, this.scales, due.end, this.best);
+    this.#heard.push(batch);
+    this.#method.learn(this.#learned++, batch);
+    if (this.#heard.length === this.#pieces) this.#conclude(due.end);
+    due.around = Math.max(due.around, due.end);
+    due.entries = []; // long searches have many generations
+  }
+
+  #conclude(end: number): void {
+    const index = this.#learned / this.#pieces - 1;
+    const generation = measure(index, together(this.#heard), this.#options.archive, this.scales, end, this.best);
+    this.#heard = [];
     this.stale = generation.bestSoFar > this.best ? 0 : this.stale + 1;
     this.best = generation.bestSoFar;
     this.generations.push(generation);
-    this.#method.learn(this.#learned++, batch);
-    due.around = Math.max(due.around, due.end);
-    due.entries = []; // long searches have many generations
   }
 }

@@ -36,6 +36,17 @@ export function measure(
   };
 }
 
+/** Pieces of a generation as one. */
+export function together(pieces: readonly Batch[]): Batch {
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) return first;
+  return {
+    entries: pieces.flatMap(({ entries }) => entries),
+    scores: Float64Array.from(pieces.flatMap(({ scores }) => [...scores])),
+    fresh: pieces.reduce((sum, { fresh }) => sum + fresh, 0),
+  };
+}
+
 /** The lower of the two middle ones; NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();

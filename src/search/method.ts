@@ -11,7 +11,7 @@ export interface Tools {
   readonly feasible: Feasible;
   readonly archive: Archive; // every trial that was asked, of this search and of those before it
   readonly size: number; // candidates of a generation
-  readonly lag: number; // generation g is proposed once generations up to g − lag are learned
+  readonly lag: number; // piece p is proposed once pieces up to p − lag are learned
   readonly parts: number; // markets 1 … parts are the same bars cut shorter and shorter
   readonly trials: number; // budget of the search; Infinity where it has none
   draws(stream: number): Draws;
@@ -22,7 +22,7 @@ export interface Candidates {
   add(positions: ArrayLike<number>, market?: number): void;
 }
 
-/** A generation whose trials have their scores. */
+/** A generation, or a piece of one, whose trials have their scores. */
 export interface Batch {
   readonly entries: readonly number[]; // in the archive, one per candidate, in the order of `add`
   readonly scores: Float64Array; // the first objective's, one per candidate; larger is better, −Infinity where there is none
@@ -30,18 +30,22 @@ export interface Batch {
 }
 
 /**
- * A way to choose trials, in generations. The order of the calls is fixed: propose(0) … propose(lag − 1), learn(0),
- * propose(lag), learn(1), and so on, whatever the timing; so a method is a function of the scores alone.
+ * A way to choose trials, in generations or equal pieces of them. The order of the calls is fixed: propose(0) …
+ * propose(lag − 1), learn(0), propose(lag), learn(1), and so on, whatever the timing; so a method is a function of the scores
+ * alone.
  */
 export interface Method {
-  propose(generation: number, candidates: Candidates): void;
-  learn(generation: number, batch: Batch): void;
+  propose(piece: number, candidates: Candidates): void;
+  learn(piece: number, batch: Batch): void;
   /** Nothing follows: random trials do not fill it up. */
   readonly over?: boolean;
 }
 
 export interface MethodMaker {
-  readonly lag: number; // see Tools
+  /** Pieces in which a generation is proposed and learned, 1 unless told: the next piece does not wait for the whole. */
+  readonly pieces?: number;
+  /** See Tools; in pieces. @param size of a generation */
+  lag(size: number): number;
   create(tools: Tools): Method;
 }
 

@@ -12,6 +12,8 @@ import type { WorkerPort } from './worker-port.ts';
 export interface SearchPort {
   /** Tells finished rows and asks positions for rows [from, to). Never rejects; one question at a time. */
   ask(told: readonly RowRange[], from: number, to: number): Promise<Outcome<Asked>>;
+  /** Tells finished rows while a question is under way; absent where they have to wait for the next question. */
+  tell?(told: readonly RowRange[]): void;
   /** Nothing more will be asked. */
   close(): void;
 }
@@ -81,6 +83,10 @@ export function createSearchClient(spawn: () => WorkerPort<SearchWorkerApi>): Se
       const own = ++generation;
       let closed = false;
       let opening: Promise<Outcome<null>> | null = null;
+      /** Nobody waits for it. */
+      const post = (send: (api: SearchWorkerApi) => Promise<void>): void => {
+        if (!closed) void send(living().api).catch(() => undefined);
+      };
       return {
         async ask(told, from, to) {
           opening ??= call((api) => api.open(own, setup, rows.buffer));
@@ -91,12 +97,8 @@ export function createSearchClient(spawn: () => WorkerPort<SearchWorkerApi>): Se
           if (answer.ok && (answer.value.generations ?? []).length > 0) learned(answer.value.generations ?? []);
           return answer;
         },
-        limit(trials, patience) {
-          if (!closed)
-            void living()
-              .api.limit(own, trials, patience)
-              .catch(() => undefined);
-        },
+        tell: (told) => post((api) => api.tell(own, told)),
+        limit: (trials, patience) => post((api) => api.limit(own, trials, patience)),
         close: () => void (closed = true),
       };
     },

@@ -7,7 +7,7 @@ import type { SearchPort } from './search-port.ts';
 
 /** Which trials stand in which rows: asks the sampler a little ahead of the workers. */
 export interface Asking {
-  /** Asks until `ahead` rows wait. At most one question is under way; with it goes what the sampler does not know yet. */
+  /** Asks until `ahead` rows wait. At most one question is under way; with it goes what the sampler does not know yet, and after it what ends. */
   turn(ahead: number): void;
   /** Rows that have their results, for the sampler. */
   tell(range: RowRange): void;
@@ -36,6 +36,7 @@ export function createAsking({ search, rows, ledger, most, room, answered, faile
   let waiting = false; // the sampler has nothing more until further rows are told
   let busy = false;
   let untold: RowRange[] = []; // finished, and the sampler does not know
+  let toldMeanwhile = false; // since the last question was put
 
   /** Rows are asked where they lie; in a window that is another place than their number, and never across its end. */
   async function ask(to: number): Promise<void> {
@@ -43,6 +44,7 @@ export function createAsking({ search, rows, ledger, most, room, answered, faile
     const from = asked;
     const told = untold;
     untold = [];
+    toldMeanwhile = false;
     const at = from % rows.rowCount;
     const count = Math.min(to - from, rows.rowCount - at);
     if (from >= rows.rowCount) rows.states.fill(PENDING, at, at + count);
@@ -55,13 +57,20 @@ export function createAsking({ search, rows, ledger, most, room, answered, faile
     answered(from, asked);
   }
 
+  const knowsAll = (): boolean => untold.length === 0 && !toldMeanwhile;
+
   return {
     turn(ahead) {
       const to = Math.min(room(), asked + ahead - ledger.waiting);
-      if (busy || exhausted || to <= asked || (waiting && untold.length === 0)) return;
+      if (busy || exhausted || to <= asked || (waiting && knowsAll())) return;
       void ask(to);
     },
-    tell: (range) => void (untold = addRange(untold, range)),
+    tell(range) {
+      if (busy && search.tell !== undefined) {
+        search.tell([range]);
+        toldMeanwhile = true;
+      } else untold = addRange(untold, range);
+    },
     get asked() {
       return asked;
     },
@@ -72,7 +81,7 @@ export function createAsking({ search, rows, ledger, most, room, answered, faile
       return exhausted || asked >= most;
     },
     get stuck() {
-      return waiting && !busy && untold.length === 0;
+      return waiting && !busy && knowsAll();
     },
     get waits() {
       return waiting;

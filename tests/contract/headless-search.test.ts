@@ -27,6 +27,7 @@ async function rows(search: object, ...words: string[]): Promise<string> {
 describe('a search asks the same trials in the same order', () => {
   test.each([
     ['genetic', { method: 'genetic', trials: 240, seed: 5 }],
+    ['genetic, robust', { method: 'genetic', trials: 300, robust: true }],
     ['cma', { method: 'cma', trials: 150 }],
     ['tpe', { method: 'tpe', trials: 100, robust: true }],
     ['halving', { method: 'halving', trials: 400, generation: 54 }],

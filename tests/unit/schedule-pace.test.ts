@@ -15,9 +15,9 @@ function plan(pace: Pace, rows: number, msPerRow: number): number[] {
 }
 
 describe('pace', () => {
-  test('doubles from four rows to 25 ms, then shrinks to a third of the rest, down to one millisecond', () => {
+  test('doubles from four rows to 25 ms, then shrinks to a third of the rest, down to half a millisecond', () => {
     expect(plan(createPace({ workers: 1 }), 1000, 0.25)).toEqual([
-      4, 8, 16, 32, 64, 100, 100, 100, 100, 100, 100, 92, 62, 41, 27, 18, 12, 8, 6, 4, 4, 2,
+      4, 8, 16, 32, 64, 100, 100, 100, 100, 100, 100, 92, 62, 41, 27, 18, 12, 8, 6, 4, 2, 2, 2,
     ]);
   });
 

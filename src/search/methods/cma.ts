@@ -27,7 +27,7 @@ interface Run {
   stale: number;
 }
 
-export const CMA: MethodMaker = { lag: RUNS, create: (tools) => new Cma(tools) };
+export const CMA: MethodMaker = { lag: () => RUNS, create: (tools) => new Cma(tools) };
 
 class Cma implements Method {
   readonly #tools: Tools;

@@ -26,7 +26,7 @@ interface Trial {
   readonly crossover: number;
 }
 
-export const DIFFERENTIAL: MethodMaker = { lag: POPULATIONS, create: (tools) => new Differential(tools) };
+export const DIFFERENTIAL: MethodMaker = { lag: () => POPULATIONS, create: (tools) => new Differential(tools) };
 
 class Differential implements Method {
   readonly #tools: Tools;

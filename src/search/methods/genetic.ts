@@ -6,17 +6,23 @@ import { Trials, ranked, type Member } from './trials.ts';
  * A genetic algorithm after J. H. Holland (1975) as D. E. Goldberg, "Genetic algorithms in search, optimization and machine
  * learning" (1989), tells it: parents by tournament, crossover by the kind of axis, mutation, and the best of parents and
  * children live on. The strength of mutation follows the share of children that are better than their parents: I. Rechenberg's one-fifth rule (1973).
- * Two islands take turns, so that one runs while the other is learned, and exchange their best.
+ * Two islands take turns, each with half of every generation, and exchange their best.
  */
 const ISLANDS = 2;
+/** So many trials are under way where generations are small, so that no worker waits; more of them make it blind. */
+const UNDER_WAY = 128;
+const [LEAST_GENERATIONS, MOST_GENERATIONS] = [2, 4]; // under way
+/** From this size of a generation on each island keeps as many members as a whole one has, not half as many. */
+const LARGE = 64;
 const TOURNAMENT = 3;
 const START_STEP = 0.12; // share of an axis
 const LEAST_STEP = 0.004;
 const MOST_STEP = 0.4;
 const SUCCESS = 0.2;
-const MIGRATE_EVERY = 4; // generations of an island
+const TURNS = 2; // of an island, in which as many trials as a generation has are born: the strength of mutation changes
+const MIGRATE_EVERY = 8; // turns of an island
 const MIGRANTS = 2;
-const RESTART_AFTER = 12; // generations of an island without a better trial
+const RESTART_AFTER = 24; // turns of an island without a better trial
 
 interface Island {
   members: Member[];
@@ -24,36 +30,46 @@ interface Island {
   turns: number;
   stale: number;
   best: number;
-  parents: number[][]; // scores of the better parent of each child, per generation under way
+  bred: number; // children since the step changed
+  better: number; // of them, better than their parents
+  readonly parents: number[][]; // scores of the better parent of each child, per piece under way
 }
 
-export const GENETIC: MethodMaker = { lag: ISLANDS, create: (tools) => new Genetic(tools) };
+export const GENETIC: MethodMaker = {
+  pieces: ISLANDS,
+  lag: (size) => ISLANDS * Math.max(LEAST_GENERATIONS, Math.min(MOST_GENERATIONS, Math.floor(UNDER_WAY / size))),
+  create: (tools) => new Genetic(tools),
+};
 
 class Genetic implements Method {
-  readonly #tools: Tools;
   readonly #trials: Trials;
+  readonly #children: number; // of an island, per piece
+  readonly #members: number; // of an island
   readonly #islands: Island[];
   readonly #breeder: Breeder;
 
   constructor(tools: Tools) {
-    this.#tools = tools;
     this.#trials = new Trials(tools, 0);
+    this.#children = Math.ceil(tools.size / ISLANDS);
+    this.#members = tools.size >= LARGE ? tools.size : this.#children;
     this.#breeder = new Breeder(tools, this.#trials);
-    this.#islands = Array.from({ length: tools.lag }, () => ({
+    this.#islands = Array.from({ length: ISLANDS }, () => ({
       members: [],
       step: START_STEP,
       turns: 0,
       stale: 0,
       best: -Infinity,
+      bred: 0,
+      better: 0,
       parents: [],
     }));
   }
 
-  propose(generation: number, candidates: Candidates): void {
-    const island = this.#islands[generation % this.#islands.length]!;
+  propose(piece: number, candidates: Candidates): void {
+    const island = this.#islands[piece % ISLANDS]!;
     const trials = this.#trials;
     const better: number[] = [];
-    for (let child = 0; child < this.#tools.size; child++) {
+    for (let child = 0; child < this.#children; child++) {
       const scores = island.members.length < 2 ? null : this.#child(island);
       if (scores === null ? trials.spread() : scores.made) {
         candidates.add(trials.positions);
@@ -77,36 +93,46 @@ class Genetic implements Method {
     return members[place]!;
   }
 
-  learn(generation: number, { entries, scores }: Batch): void {
-    const island = this.#islands[generation % this.#islands.length]!;
+  learn(piece: number, { entries, scores }: Batch): void {
+    const island = this.#islands[piece % ISLANDS]!;
     const parents = island.parents.shift()!;
     const children = entries.map((entry, k) => ({ entry, score: scores[k]! }));
-    const bred = parents.filter((score) => !Number.isNaN(score)).length;
-    if (bred > 0) {
-      const better = children.filter(({ score }, k) => score > parents[k]!).length;
-      const factor = better / bred > SUCCESS ? 1.25 : 0.88;
-      island.step = Math.min(MOST_STEP, Math.max(LEAST_STEP, island.step * factor));
-    }
-    island.members = ranked([...island.members, ...children]).slice(0, this.#tools.size);
+    island.bred += parents.filter((score) => !Number.isNaN(score)).length;
+    island.better += children.filter(({ score }, k) => score > parents[k]!).length;
+    this.#join(island, children);
+    island.turns++;
+    if (island.turns % TURNS === 0) adapt(island);
     const best = island.members[0]?.score ?? -Infinity;
     island.stale = best > island.best ? 0 : island.stale + 1;
     island.best = Math.max(best, island.best);
-    if (++island.turns % MIGRATE_EVERY === 0) this.#migrate(generation);
-    if (island.stale >= RESTART_AFTER) this.#restart(island);
+    if (island.turns % MIGRATE_EVERY === 0) this.#migrate(piece);
+    if (island.stale >= RESTART_AFTER) restart(island);
+  }
+
+  #join(island: Island, members: readonly Member[]): void {
+    island.members = ranked([...island.members, ...members]).slice(0, this.#members);
   }
 
   /** The best of this island come to the next one. */
-  #migrate(generation: number): void {
-    const from = this.#islands[generation % this.#islands.length]!;
-    const to = this.#islands[(generation + 1) % this.#islands.length]!;
-    if (to === from || to.members.length === 0) return;
-    to.members = ranked([...to.members, ...from.members.slice(0, MIGRANTS)]).slice(0, this.#tools.size);
+  #migrate(piece: number): void {
+    const from = this.#islands[piece % ISLANDS]!;
+    const to = this.#islands[(piece + 1) % ISLANDS]!;
+    if (to.members.length > 0) this.#join(to, from.members.slice(0, MIGRANTS));
   }
+}
 
-  #restart(island: Island): void {
-    island.members = [];
-    island.step = START_STEP;
-    island.stale = 0;
-    island.best = -Infinity;
+function adapt(island: Island): void {
+  if (island.bred > 0) {
+    const factor = island.better / island.bred > SUCCESS ? 1.25 : 0.88;
+    island.step = Math.min(MOST_STEP, Math.max(LEAST_STEP, island.step * factor));
   }
+  island.bred = 0;
+  island.better = 0;
+}
+
+function restart(island: Island): void {
+  island.members = [];
+  island.step = START_STEP;
+  island.stale = 0;
+  island.best = -Infinity;
 }

@@ -13,7 +13,7 @@ const KEPT = 3; // one in this many is promoted
 const STEP = 0.1;
 const MOST_PARENTS = 24;
 
-export const HALVING: MethodMaker = { lag: BRACKETS, create: (tools) => new Halving(tools) };
+export const HALVING: MethodMaker = { lag: () => BRACKETS, create: (tools) => new Halving(tools) };
 
 class Halving implements Method {
   readonly #tools: Tools;

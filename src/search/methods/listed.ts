@@ -7,7 +7,7 @@ const STEPS = 1_000_000; // tuples looked at for one generation
 
 /** Every feasible trial in trial order, as a step after other searches: those that ran are left out. */
 export const LISTED: MethodMaker = {
-  lag: LAG,
+  lag: () => LAG,
   create({ space, size, archive }): Method {
     const odometer = new Odometer(space.axes, space.constraints);
     return {
@@ -27,7 +27,7 @@ const REACH = 3; // steps to either side of the best trial
 
 /** The full grid around the best trial of the searches before: every feasible trial within a few steps of it on every axis. */
 export const AROUND: MethodMaker = {
-  lag: LAG,
+  lag: () => LAG,
   create(tools): Method {
     const box = boxAround(tools);
     const walk = box === null ? null : new Odometer(box.axes, tools.space.constraints);

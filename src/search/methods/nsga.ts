@@ -11,7 +11,7 @@ import { Trials } from './trials.ts';
 const LAG = 2;
 const STEP = 0.1;
 
-export const NSGA: MethodMaker = { lag: LAG, create: (tools) => new Nsga(tools) };
+export const NSGA: MethodMaker = { lag: () => LAG, create: (tools) => new Nsga(tools) };
 
 class Nsga implements Method {
   readonly #tools: Tools;

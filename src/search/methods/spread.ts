@@ -11,7 +11,7 @@ const REFINE_DRAWS = 4000;
 
 function spread(points: (tools: Tools) => NextPoint): MethodMaker {
   return {
-    lag: LAG,
+    lag: () => LAG,
     create(tools): Method {
       const { scales, feasible, size } = tools;
       const next = points(tools);

@@ -16,7 +16,7 @@ const MOST_REST = 300; // kernels of the rest
 const DRAWS = 24;
 const START_GENERATIONS = 2;
 
-export const TPE: MethodMaker = { lag: LAG, create: (tools) => new Tpe(tools) };
+export const TPE: MethodMaker = { lag: () => LAG, create: (tools) => new Tpe(tools) };
 
 class Tpe implements Method {
   readonly #tools: Tools;

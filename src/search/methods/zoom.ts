@@ -24,7 +24,7 @@ interface Level {
   readonly scores: Map<string, number>; // by the index of the point on the level, per axis
 }
 
-export const ZOOM: MethodMaker = { lag: 1, create: (tools) => new Zoom(tools) };
+export const ZOOM: MethodMaker = { lag: () => 1, create: (tools) => new Zoom(tools) };
 
 class Zoom implements Method {
   readonly #tools: Tools;

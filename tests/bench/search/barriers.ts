@@ -9,13 +9,13 @@ import { mixed } from './functions.ts';
 // How long workers wait for the next generation, in virtual time: real samplers and the pace of real sweeps, trials and questions
 // of a given length. So the machine that runs it has no part in the answer.
 
-interface Barrier {
+export interface Barrier {
   readonly method: MethodName;
   readonly trials: number;
   readonly trialMs: number;
 }
 
-const CASES: readonly Barrier[] = [
+export const BARRIERS: readonly Barrier[] = [
   { method: 'random', trials: 2000, trialMs: 0.1 },
   { method: 'sobol', trials: 2000, trialMs: 0.1 },
   { method: 'genetic', trials: 1000, trialMs: 0.1 },
@@ -23,7 +23,7 @@ const CASES: readonly Barrier[] = [
   { method: 'cma', trials: 5000, trialMs: 1 },
   { method: 'tpe', trials: 500, trialMs: 10 },
 ];
-const WORKERS = [2, 4, 8] as const;
+export const WORKERS = [2, 4, 8] as const;
 /** From the end of a range to the positions that its results lead to. */
 const QUESTION_MS = [0.3, 1, 3] as const;
 const REPORT_MS = 0.1;
@@ -32,9 +32,9 @@ const TEST = mixed('rastrigin', 4);
 
 export function benchBarriers(print: (line: string) => void): void {
   print(`\nshare of the workers' time spent waiting, where a question takes ${QUESTION_MS.join(', ')} ms`);
-  for (const one of CASES) {
+  for (const one of BARRIERS) {
     const cells = WORKERS.map((workers) => {
-      const shares = QUESTION_MS.map((ms) => `${(100 * waiting(one, workers, ms)).toFixed(1)} %`);
+      const shares = QUESTION_MS.map((ms) => `${(100 * waitingShare(one, workers, ms)).toFixed(1)} %`);
       return `${workers} workers ${shares.join(', ')}`;
     });
     print(`${one.method.padEnd(8)}${one.trials} trials of ${one.trialMs} ms: ${cells.join('; ')}`);
@@ -50,17 +50,20 @@ function createClock() {
       events.push({ at: now + ms, run });
       events.sort((a, b) => b.at - a.at);
     },
-    runAll(): number {
+    get now(): number {
+      return now;
+    },
+    runAll(): void {
       for (let next = events.pop(); next !== undefined; next = events.pop()) {
         now = next.at;
         next.run();
       }
-      return now;
     },
   };
 }
 
-function waiting({ method, trials, trialMs }: Barrier, workers: number, questionMs: number): number {
+/** Share of the workers' time that passes while they wait. */
+export function waitingShare({ method, trials, trialMs }: Barrier, workers: number, questionMs: number): number {
   const search = oneStep(TEST.space, { method, seed: 3, trials, size: generationSize(method, trials) });
   const axisCount = TEST.space.axes.length;
   const rows = createRows({ rowCount: trials, axisCount, metrics: [0] }, (bytes) => new ArrayBuffer(bytes));
@@ -68,23 +71,20 @@ function waiting({ method, trials, trialMs }: Barrier, workers: number, question
   const clock = createClock();
   const held = Array.from({ length: workers }, (): [number, number][] => []);
   const running = held.map(() => false);
-  let untold: [number, number][] = [];
-  let [asked, next, busy] = [0, 0, 0];
-  let [asking, over, waits] = [false, false, false];
+  let [asked, next, busy, lasted] = [0, 0, 0, 0];
+  let over = false;
 
-  function turn(): void {
-    if (!asking && !over && !(waits && untold.length === 0)) {
-      asking = true;
-      const told = untold;
-      untold = [];
-      clock.after(questionMs, () => {
-        for (const [from, to] of told) search.tell(rows, from, to);
-        const answer = askAll(search, rows, asked);
-        ({ asked, over, waits } = answer);
-        asking = false;
-        turn();
-      });
-    }
+  /** What ends is told at once, also while a question is under way, and answered as soon as it leads to something. */
+  function ask(told: readonly [number, number][]): void {
+    clock.after(questionMs, () => {
+      if (over) return;
+      for (const [from, to] of told) search.tell(rows, from, to);
+      ({ asked, over } = askAll(search, rows, asked));
+      dealAll();
+    });
+  }
+
+  function dealAll(): void {
     for (let depth = 1; depth <= DEPTH; depth++) held.forEach((_, worker) => deal(worker, depth));
   }
 
@@ -112,22 +112,24 @@ function waiting({ method, trials, trialMs }: Barrier, workers: number, question
       running[worker] = false;
       start(worker);
       clock.after(REPORT_MS, () => {
-        untold.push([from, to]);
-        turn();
+        lasted = clock.now;
+        ask([[from, to]]);
+        dealAll();
       });
     });
   }
 
-  turn();
-  const lasted = clock.runAll();
+  ask([]);
+  clock.runAll();
   return 1 - busy / (workers * lasted);
 }
 
 function askAll(search: Search, rows: Rows, from: number) {
   for (let asked = from; ;) {
-    const { written, exhausted, waiting: waits } = search.ask(rows, asked, rows.rowCount, Infinity);
+    const { written, exhausted, waiting } = search.ask(rows, asked, rows.rowCount, Infinity);
     asked += written;
-    if (exhausted || waits || asked >= rows.rowCount) return { asked, over: exhausted || asked >= rows.rowCount, waits };
+    const over = exhausted || asked >= rows.rowCount;
+    if (over || waiting) return { asked, over };
   }
 }
 

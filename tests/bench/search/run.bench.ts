@@ -19,7 +19,7 @@ const METHODS = (env['METHODS'] ?? 'random,sobol,latin,zoom,genetic,differential
 const SPACES = (env['SPACES'] ?? '').split(',');
 const CACHE = env['CACHE'] ?? '.cache/search-tables';
 /** At the largest budget TPE takes longer than all others together. */
-const MOST_SHARES: Partial<Record<MethodName, number>> = { tpe: 3 };
+const MOST_SHARES: Partial<Record<MethodName, number>> = {};
 const what = process.argv[2];
 
 if (what === undefined || what === 'spaces') await benchSpaces();
