@@ -4,12 +4,13 @@ import { generationSize, type MethodName } from '../../../src/search/spec.ts';
 import { bestSoFar } from '../../support/search-run.ts';
 import { oneStep } from '../../support/search-setup.ts';
 import { benchBarriers } from './barriers.ts';
+import { benchOverhead } from './overhead.ts';
 import { chart } from './chart.ts';
 import { continuous, mixed, type TestFunction } from './functions.ts';
 import { percentiles, SHARES, type Quartiles } from './percentiles.ts';
 import { CASES, tableOf } from './tables.ts';
 
-// `npm run bench:search [-- spaces|functions|barriers]`: every sampler against the full grid of six fixed spaces, and on functions whose
+// `npm run bench:search [-- spaces|functions|barriers|overhead]`: every sampler against the full grid of six fixed spaces, and on functions whose
 // least value is known. SEEDS, METHODS and SPACES (words of their names) may be set; SVG names a file for the chart, CACHE a folder
 // for the grids' tables.
 
@@ -18,13 +19,12 @@ const SEEDS = Number(env['SEEDS'] ?? 30);
 const METHODS = (env['METHODS'] ?? 'random,sobol,latin,zoom,genetic,differential,cma,tpe').split(',') as MethodName[];
 const SPACES = (env['SPACES'] ?? '').split(',');
 const CACHE = env['CACHE'] ?? '.cache/search-tables';
-/** At the largest budget TPE takes longer than all others together. */
-const MOST_SHARES: Partial<Record<MethodName, number>> = {};
 const what = process.argv[2];
 
 if (what === undefined || what === 'spaces') await benchSpaces();
 if (what === undefined || what === 'functions') benchFunctions();
 if (what === undefined || what === 'barriers') benchBarriers(console.log);
+if (what === undefined || what === 'overhead') benchOverhead(console.log);
 
 async function benchSpaces(): Promise<void> {
   const found: { readonly name: string; readonly results: Map<MethodName, Quartiles[]> }[] = [];
@@ -35,7 +35,7 @@ async function benchSpaces(): Promise<void> {
     console.log(`${'after'.padEnd(13)}${SHARES.map((share) => `${share * 100} %`.padStart(24)).join('')}`);
     const results = new Map<MethodName, Quartiles[]>();
     for (const method of METHODS) {
-      const rows = percentiles(table, method, SEEDS, MOST_SHARES[method] ?? SHARES.length);
+      const rows = percentiles(table, method, SEEDS, SHARES.length);
       results.set(method, rows);
       console.log(`${method.padEnd(13)}${rows.map(cell).join('')}`);
     }
