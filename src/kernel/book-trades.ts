@@ -1,3 +1,4 @@
+import { BLOCKS } from '../metrics/blocks.ts';
 import { RELATIVE } from './costs.ts';
 import type { Course } from './course.ts';
 import { BLOCK_SHIFT, rangePieces, type HeldTables } from './held-tables.ts';
@@ -11,6 +12,7 @@ import {
   HELD,
   LAST,
   LOSS,
+  MOMENTS,
   PEAK,
   PNL,
   RETURN_SQUARES,
@@ -65,7 +67,7 @@ export function bookTrades(
   ledger: Ledger,
   restFrom: number,
 ): number {
-  const { nextSample, close } = course;
+  const { nextSample, close, blocks } = course;
   const relative = course.costs[RELATIVE]!;
   const { moves, falls } = tables;
   const { sides, entryBars, entryPrices, exitBars, exitPrices } = fills;
@@ -104,13 +106,19 @@ export function bookTrades(
         worst = cash / peak;
         floor = cash;
       }
-      if (cash !== last && (nextSample === null || nextSample[restFrom]! < entryBar)) {
+      const sample = nextSample === null ? restFrom : nextSample[restFrom]!;
+      if (cash !== last && sample < entryBar) {
         const r = cash / last - 1;
         const fall = Math.min(r, 0);
         sum += r;
         squares += r * r;
         down += fall * fall;
         last = cash;
+        if (blocks !== null) {
+          const at = MOMENTS + blocks.of[sample]!;
+          ledger[at] = ledger[at]! + r;
+          ledger[at + BLOCKS] = ledger[at + BLOCKS]! + r * r;
+        }
       }
     }
 
@@ -142,6 +150,11 @@ export function bookTrades(
         squares += r * r;
         down += fall * fall;
         last = equity;
+        if (blocks !== null) {
+          const at = MOMENTS + blocks.of[i]!;
+          ledger[at] = ledger[at]! + r;
+          ledger[at + BLOCKS] = ledger[at + BLOCKS]! + r * r;
+        }
       }
     } else if (entryBar < exitBar) {
       held += exitBar - entryBar;
@@ -155,6 +168,24 @@ export function bookTrades(
         squares += r * r + (moves[to + 1]! - moves[from + 1]!);
         down += fall * fall + (moves[to + 2]! - moves[from + 2]!);
         last = quantity * moves[to + 3]!;
+        if (blocks !== null) {
+          const { of, ends } = blocks;
+          const lastBlock = of[exitBar - 1]!;
+          let at = MOMENTS + of[first]!;
+          let part = r;
+          let square = r * r;
+          let done = from;
+          for (; at < MOMENTS + lastBlock; at++) {
+            const end = 4 * (ends[at - MOMENTS]! - 1);
+            ledger[at] = ledger[at]! + (part + (moves[end]! - moves[done]!));
+            ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (square + (moves[end + 1]! - moves[done + 1]!));
+            part = 0;
+            square = 0;
+            done = end;
+          }
+          ledger[at] = ledger[at]! + (part + (moves[to]! - moves[done]!));
+          ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (square + (moves[to + 1]! - moves[done + 1]!));
+        }
       }
 
       const lastHeld = exitBar - 1;

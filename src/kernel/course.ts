@@ -3,6 +3,7 @@ import { dayNumber } from '../bars/calendar.ts';
 import { YEAR_MS } from '../metrics/resolve.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import type { Execution } from '../strategy/execution.ts';
+import { createBlocks, type Blocks } from './block-moments.ts';
 import { createCosts, type Costs } from './costs.ts';
 import { paysNights } from './path.ts';
 import { tickOf } from './tick.ts';
@@ -21,6 +22,7 @@ export interface Course {
    */
   readonly nextSample: Int32Array | null;
   readonly samples: number; // count over the scored bars
+  readonly blocks: Blocks | null; // null where block moments are not wanted
   readonly years: number; // between the first scored bar and the last bar
   readonly periodsPerYear: number;
   readonly buyHold: number; // return of holding from the first scored close to the last
@@ -31,7 +33,8 @@ export interface Course {
   readonly nights: Int32Array | null;
 }
 
-export function createCourse(bars: Bars, execution: Execution, scoring: ResolvedScoring): Course {
+/** @param blocks whether block moments are wanted */
+export function createCourse(bars: Bars, execution: Execution, scoring: ResolvedScoring, blocks: boolean): Course {
   const { count, open, high, low, close, time, localDate } = bars;
   const { startBar, returns, periodsPerYear } = scoring;
   let nextSample: Int32Array | null = null;
@@ -57,6 +60,7 @@ export function createCourse(bars: Bars, execution: Execution, scoring: Resolved
     startBar,
     nextSample,
     samples,
+    blocks: blocks ? createBlocks(startBar, count, nextSample, samples) : null,
     years,
     periodsPerYear,
     buyHold,

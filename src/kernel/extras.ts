@@ -1,7 +1,8 @@
 import { metricIndex, METRICS } from '../metrics/columns.ts';
+import { ledgerLength } from './block-moments.ts';
 import { RELATIVE } from './costs.ts';
 import type { Course } from './course.ts';
-import { CASH, LEDGER_LENGTH, type Ledger } from './ledger.ts';
+import { CASH, type Ledger } from './ledger.ts';
 import { finishCurve, createBenchmark } from './tape-curve.ts';
 import { finishTrades } from './tape-trades.ts';
 import { createTape, type Tape } from './tape.ts';
@@ -31,7 +32,7 @@ export function createExtras(course: Course, columns: readonly number[]): Extras
   const tape = taped ? createTape(course.count, course.startBar) : null;
   const benchmark = curve ? createBenchmark(course) : null;
   const returns = new Float64Array(curve ? course.samples : 0);
-  const ledger = new Float64Array(LEDGER_LENGTH);
+  const ledger = new Float64Array(ledgerLength(course.blocks));
   const { capital } = course.execution;
   const paying = Float64Array.from(course.costs);
   const varied: Course = { ...course, costs: paying };

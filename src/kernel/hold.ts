@@ -21,13 +21,21 @@ import { holdBars, holdDays } from './scan.ts';
  * @param leave bar whose signals end the trade, `course.count` if none does
  */
 export function holdToSignal(course: Course, ledger: Ledger, entryBar: number, leave: number): void {
-  const { count, open, close, nextSample, execution } = course;
+  const { count, open, close, nextSample, blocks, execution } = course;
   const delay = execution.fill === 'nextOpen' ? 1 : 0;
   const signalled = leave < count;
   const marked = !signalled && execution.atEnd === 'mark';
   let exitBar = signalled ? leave + delay : marked ? count : count - 1;
-  const lastBar =
-    nextSample === null ? holdBars(course, ledger, entryBar, exitBar) : holdDays(course, ledger, nextSample, entryBar, exitBar);
+  let lastBar = -1;
+  if (nextSample !== null) lastBar = holdDays(course, ledger, nextSample, entryBar, exitBar);
+  else if (blocks === null) lastBar = holdBars(course, ledger, entryBar, exitBar);
+  else {
+    for (let from = entryBar; from < exitBar && lastBar < 0;) {
+      const to = Math.min(exitBar, blocks.ends[blocks.of[from]!]!);
+      lastBar = holdBars(course, ledger, from, to);
+      from = to;
+    }
+  }
   const ended = lastBar >= 0; // by the account
   if (ended) exitBar = lastBar;
   const ruined = ended && ledger[CASH]! + ledger[UNITS]! * (close[exitBar]! - ledger[FILL]!) <= 0;

@@ -44,7 +44,7 @@ export function tradeProportional(
           : fillsOfBoth(course, bits, signals, from, fills);
   timer?.leave();
   const restFrom = bookTrades(course, tables, fills, trades, ledger, course.startBar);
-  rest(ledger, course.nextSample, restFrom, course.count);
+  rest(course, ledger, restFrom, course.count);
   return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
 }
 

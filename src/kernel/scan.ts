@@ -1,12 +1,28 @@
+import { BLOCKS } from '../metrics/blocks.ts';
 import { MAINTENANCE } from './costs.ts';
 import type { Course } from './course.ts';
-import { CASH, DOWN, FILL, FLOOR, LAST, MOVED, PEAK, SHIFT, SQUARES, SUM, UNITS, WORST, type Ledger } from './ledger.ts';
+import {
+  CASH,
+  DOWN,
+  FILL,
+  FLOOR,
+  LAST,
+  MOMENTS,
+  MOVED,
+  PEAK,
+  SHIFT,
+  SQUARES,
+  SUM,
+  UNITS,
+  WORST,
+  type Ledger,
+} from './ledger.ts';
 
 /**
- * Equity at the closes of bars [from, to) of a trade, sampled at every bar.
+ * Equity at the closes of bars [from, to) of a trade, sampled at every bar; of one block where block moments are wanted.
  * @returns the first bar at whose close equity is ≤ 0 or calls for margin, or −1; up to the bar before it everything is booked
  */
-export function holdBars({ close, costs }: Course, ledger: Ledger, from: number, to: number): number {
+export function holdBars({ close, costs, blocks }: Course, ledger: Ledger, from: number, to: number): number {
   const cash = ledger[CASH]!;
   const units = ledger[UNITS]!;
   const fill = ledger[FILL]!;
@@ -43,6 +59,13 @@ export function holdBars({ close, costs }: Course, ledger: Ledger, from: number,
       floor = equity;
     }
   }
+  if (blocks !== null && from < i) {
+    const at = MOMENTS + blocks.of[from]!;
+    const part = sum - ledger[SUM]!;
+    const shifts = (i - from) * shift;
+    ledger[at] = ledger[at]! + part + shifts;
+    ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (squares - ledger[SQUARES]!) + shift * (2 * part + shifts);
+  }
   ledger[LAST] = last;
   ledger[PEAK] = peak;
   ledger[WORST] = worst;
@@ -55,7 +78,8 @@ export function holdBars({ close, costs }: Course, ledger: Ledger, from: number,
 }
 
 /** As holdBars, returns sampled at the bars that `nextSample` names; drawdown still at every close. */
-export function holdDays({ close, costs }: Course, ledger: Ledger, nextSample: Int32Array, from: number, to: number): number {
+export function holdDays(course: Course, ledger: Ledger, nextSample: Int32Array, from: number, to: number): number {
+  const { close, costs } = course;
   const cash = ledger[CASH]!;
   const units = ledger[UNITS]!;
   const fill = ledger[FILL]!;
@@ -83,7 +107,7 @@ export function holdDays({ close, costs }: Course, ledger: Ledger, nextSample: I
         floor = equity;
       }
     }
-    if (ends < 0 && i > sample) bookSample(ledger, equity);
+    if (ends < 0 && i > sample) bookSample(course, ledger, sample, equity);
   }
   ledger[PEAK] = peak;
   ledger[WORST] = worst;
@@ -95,8 +119,9 @@ export function holdDays({ close, costs }: Course, ledger: Ledger, nextSample: I
  * Bars [from, to) without a position: equity is the cash. It moved at most at the first of them, so one sample stands for all;
  * the others have return 0.
  */
-export function rest(ledger: Ledger, nextSample: Int32Array | null, from: number, to: number): void {
+export function rest(course: Course, ledger: Ledger, from: number, to: number): void {
   if (from >= to) return;
+  const { nextSample } = course;
   const cash = ledger[CASH]!;
   if (cash > ledger[PEAK]!) {
     ledger[PEAK] = cash;
@@ -105,18 +130,19 @@ export function rest(ledger: Ledger, nextSample: Int32Array | null, from: number
     ledger[WORST] = cash / ledger[PEAK]!;
     ledger[FLOOR] = cash;
   }
-  if (cash !== ledger[LAST] && (nextSample === null || nextSample[from]! < to)) bookSample(ledger, cash);
+  const sample = nextSample === null ? from : nextSample[from]!;
+  if (cash !== ledger[LAST] && sample < to) bookSample(course, ledger, sample, cash);
 }
 
-/** Nothing is left: equity is 0 from here to the end, whose first sample has return −1. */
-export function lose(ledger: Ledger): void {
+/** Nothing is left: equity is 0 from bar `from` to the end, whose first sample has return −1. */
+export function lose(course: Course, ledger: Ledger, from: number): void {
   ledger[CASH] = 0;
   ledger[WORST] = 0;
   ledger[FLOOR] = 0;
-  bookSample(ledger, 0);
+  bookSample(course, ledger, course.nextSample === null ? from : course.nextSample[from]!, 0);
 }
 
-function bookSample(ledger: Ledger, equity: number): void {
+function bookSample({ blocks }: Course, ledger: Ledger, bar: number, equity: number): void {
   const r = equity / ledger[LAST]! - 1;
   const shifted = r - ledger[SHIFT]!;
   const loss = Math.min(r, 0);
@@ -125,4 +151,8 @@ function bookSample(ledger: Ledger, equity: number): void {
   ledger[DOWN] = ledger[DOWN]! + loss * loss;
   ledger[MOVED] = ledger[MOVED]! + 1;
   ledger[LAST] = equity;
+  if (blocks === null) return;
+  const at = MOMENTS + blocks.of[bar]!;
+  ledger[at] = ledger[at]! + r;
+  ledger[at + BLOCKS] = ledger[at + BLOCKS]! + r * r;
 }

@@ -66,7 +66,7 @@ export function simulate(
   ledger: Ledger,
   tape: Tape | null = null,
 ): number {
-  const { count, open, close, nextSample, execution, costs } = course;
+  const { count, open, close, execution, costs } = course;
   const { onOpposite, capital } = execution;
   const { walks, sizer } = rules;
   const relative = costs[RELATIVE]!;
@@ -113,7 +113,7 @@ export function simulate(
       side = 0;
       continue;
     }
-    rest(ledger, nextSample, restFrom, entryBar);
+    rest(course, ledger, restFrom, entryBar);
     const cash = ledger[CASH]!;
     if (tape !== null) tapeRest(tape, restFrom, entryBar, cash);
     const entryValue = quantity * entryPrice;
@@ -156,7 +156,7 @@ export function simulate(
     }
     if (reason === OPEN) break;
     if (reason === RUIN || ledger[CASH] <= 0) {
-      lose(ledger);
+      lose(course, ledger, restFrom);
       if (tape !== null) tapeRest(tape, restFrom, count, 0);
       return RUINED;
     }
@@ -171,7 +171,7 @@ export function simulate(
       side = 0;
     }
   }
-  rest(ledger, nextSample, restFrom, count);
+  rest(course, ledger, restFrom, count);
   if (tape !== null) tapeRest(tape, restFrom, count, ledger[CASH]!);
   return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
 }

@@ -2,13 +2,14 @@ import type { Bars } from '../bars/buffer.ts';
 import { COMPLETE, NO_TRADES } from '../metrics/state.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { blockSma, blockSmooth, ticksOf, type BlockSeries, type Ticks } from './block-series.ts';
+import { ledgerLength } from './block-moments.ts';
 import { bookTrades, createFills, type Fills } from './book-trades.ts';
 import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
 import { COLUMN_BITS, createCrossings, type Crossings } from './crossings.ts';
 import { densePlan, periodAt, type DenseAverage, type DensePlan } from '../strategy/dense-plan.ts';
 import type { HeldTables } from './held-tables.ts';
-import { ENTRIES, LEDGER_LENGTH, openLedger, type Ledger } from './ledger.ts';
+import { ENTRIES, openLedger, type Ledger } from './ledger.ts';
 import { rest } from './scan.ts';
 
 /** Trials of a tile, all of one choice of every axis but the two of the pairs. */
@@ -50,7 +51,8 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
   const { count, startBar } = course;
   const ticks = new Map<string, Ticks | null>();
   const states = new Int32Array(TILE_MOST);
-  const memory = new Float64Array(TILE_MOST * LEDGER_LENGTH);
+  const ledgerSize = ledgerLength(course.blocks);
+  const memory = new Float64Array(TILE_MOST * ledgerSize);
   const ledgers: Ledger[] = []; // views of it, made when first needed
   const account = createAccount(course, tables, dense);
   const starts = new Int32Array(TILE_MOST + 1);
@@ -106,7 +108,7 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
       sorted = new Int32Array(events.length);
     }
     for (let k = ledgers.length; k < trials.count; k++) {
-      ledgers.push(memory.subarray(k * LEDGER_LENGTH, (k + 1) * LEDGER_LENGTH));
+      ledgers.push(memory.subarray(k * ledgerSize, (k + 1) * ledgerSize));
     }
     const crossings = createCrossings(left.length, right.length, pairOf, trials.count, events);
     if (values.of.length < series.length * STRIDE) values.of = new Float64Array(series.length * STRIDE);
@@ -169,7 +171,7 @@ interface Account {
 }
 
 function createAccount(course: Course, tables: HeldTables, { rules }: DensePlan): Account {
-  const { count, open, close, execution, startBar, nextSample, costs } = course;
+  const { count, open, close, execution, startBar, costs } = course;
   const { onOpposite, atEnd, capital } = execution;
   let slippage = 0;
   const delay = execution.fill === 'nextOpen' ? 1 : 0;
@@ -243,7 +245,7 @@ function createAccount(course: Course, tables: HeldTables, { rules }: DensePlan)
           book(pair, 1, fills);
         }
         const ledger = accounts[pair]!;
-        rest(ledger, nextSample, restFrom[pair]!, count);
+        rest(course, ledger, restFrom[pair]!, count);
         states[pair] = ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
       }
     },

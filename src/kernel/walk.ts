@@ -1,3 +1,4 @@
+import { BLOCKS } from '../metrics/blocks.ts';
 import type { Course } from './course.ts';
 import { HALF_SPREAD, LEVERAGE_FUNDING, MAINTENANCE, SHORT_FUNDING } from './costs.ts';
 import { ARM, STOP, TARGET, TIME_BAR, TRAIL_COUNT, trailLevel, type Guard } from './guard.ts';
@@ -16,6 +17,7 @@ import {
   HELD_EXIT,
   LAST,
   LEAVE_BAR,
+  MOMENTS,
   MOVED,
   PEAK,
   SHIFT,
@@ -49,7 +51,7 @@ export function walkTrade(
   leave: number,
   tape: Tape | null,
 ): void {
-  const { count, startBar, open, high, low, close, nextSample, nights, execution, costs } = course;
+  const { count, startBar, open, high, low, close, nextSample, blocks, nights, execution, costs } = course;
   const { levels } = guard;
   const units = ledger[UNITS]!;
   const fill = ledger[FILL]!;
@@ -192,6 +194,11 @@ export function walkTrade(
       down += loss * loss;
       last = equity;
       moved++;
+      if (blocks !== null) {
+        const at = MOMENTS + blocks.of[i]!;
+        ledger[at] = ledger[at]! + r;
+        ledger[at + BLOCKS] = ledger[at + BLOCKS]! + r * r;
+      }
     }
     if (tape !== null) tape.equity[i - startBar] = equity;
     if (leaves) {

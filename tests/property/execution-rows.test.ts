@@ -4,33 +4,25 @@ import { pathOf } from '../../src/kernel/path.ts';
 import { reportTrial } from '../../src/kernel/report.ts';
 import { METRICS } from '../../src/metrics/columns.ts';
 import type { Execution } from '../../src/strategy/execution.ts';
-import { barsFrom, guardedStudy, planOfRecipe, positionalStudy, study, type Move } from '../support/execution-cases.ts';
+import {
+  bare,
+  barsFrom,
+  guardedStudy,
+  PATHS,
+  planOfRecipe,
+  proportionalStudy,
+  study,
+  type Move,
+  type StudyCase,
+} from '../support/execution-cases.ts';
 import { barsOf, engineOf, executionOf, FROM_FIRST_BAR, isClose, rowOf, type Row } from '../support/kernel.ts';
 
 const RUNS = Number(process.env['EXECUTION_RUNS'] ?? (process.env['LONG'] ? 5_000 : 300));
-type Study = typeof study extends fc.Arbitrary<infer T> ? T : never;
 
-const bare = { stops: [], targets: [], trails: [], breakEvens: [], exitAfter: null, held: 'none' } as const;
 const COLUMNS = METRICS.flatMap(({ needs }, column) => (needs === 'reruns' ? [] : [column])); // those would take most of the time
 const COMPARED = COLUMNS.map((column) => METRICS[column]!);
 
-const scanStudy = study.map((of): Study => {
-  const { funding: _, maintenance: __, ...execution } = of.execution;
-  const sizing = { ...execution.sizing, fraction: execution.sizing.fraction === 1 ? 0.9 : execution.sizing.fraction };
-  return { ...of, execution: executionOf({ ...execution, sizing }), recipe: { ...of.recipe, long: bare, short: bare } };
-});
-const proportionalStudy = guardedStudy.map((of): Study => ({ ...of, recipe: { ...of.recipe, long: bare } }));
-
-/** The ways in which a sweep computes a row, each with studies that take it; tiles of pairs have a test of their own bytes. */
-const PATHS = [
-  ['walk', study],
-  ['scan', scanStudy],
-  ['guarded', guardedStudy],
-  ['proportional', proportionalStudy],
-  ['positional', positionalStudy],
-] as const;
-
-function rowsOf(of: Pick<Study, 'moves' | 'recipe' | 'spacingHours'>, execution: Execution, scale = 1): Row {
+function rowsOf(of: Pick<StudyCase, 'moves' | 'recipe' | 'spacingHours'>, execution: Execution, scale = 1): Row {
   const bars = scaled(barsFrom(of.moves, of.spacingHours), scale);
   const engine = engineOf({
     plan: planOfRecipe(of.recipe),
@@ -61,7 +53,7 @@ function marked(execution: Execution): Execution {
   return { ...execution, atEnd: 'mark', tickSize: 0.01 };
 }
 
-function lookAheadOf(of: Study, cut: number, hidden: (moves: readonly Move[]) => readonly Move[]): string | null {
+function lookAheadOf(of: StudyCase, cut: number, hidden: (moves: readonly Move[]) => readonly Move[]): string | null {
   const seen = Math.max(1, Math.min(cut, of.moves.length));
   const execution = marked(of.execution);
   const part = rowsOf({ ...of, moves: hidden(of.moves).slice(0, seen) }, execution);

@@ -25,7 +25,7 @@ function courseOf(close: Float64Array, startBar: number, samples: readonly numbe
   const prices = { open: close, high: close, low: close, close };
   const { costs, load } = createCosts(FREE, 1);
   const paid = { execution: FREE, costs, loadCosts: load, nights: null };
-  return { count: close.length, ...prices, startBar, nextSample, ...clock, ...paid };
+  return { count: close.length, ...prices, startBar, nextSample, blocks: null, ...clock, ...paid };
 }
 
 test('a range is the join of its pieces', () => {

@@ -5,6 +5,7 @@ import { generateBars } from '../../src/bars/generate.ts';
 import { computationOf } from '../../src/indicators/computations.ts';
 import { blockSma, blockSmooth, ticksOf } from '../../src/kernel/block-series.ts';
 import { COLUMN_BITS, createCrossings } from '../../src/kernel/crossings.ts';
+import { BLOCK_COLUMNS, ROW_LENGTH } from '../../src/metrics/blocks.ts';
 import { METRICS } from '../../src/metrics/columns.ts';
 import { axisValue } from '../../src/space/axis.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
@@ -127,7 +128,7 @@ describe('pairs evaluated together', () => {
           plan,
           bars: bars.buffer,
           axisSizes: axes.map((axis) => axis.size),
-          columns: METRICS.flatMap(({ key }, k) => (STORED.has(key) ? [k] : [])),
+          columns: [...METRICS.flatMap(({ key }, k) => (STORED.has(key) ? [k] : [])), ...BLOCK_COLUMNS],
           execution: executionOf({ ...rest, commission: { relative } }),
           scoring: { startBar: longestWarmup, longestWarmup, returns, periodsPerYear: 252 },
         });
@@ -136,7 +137,7 @@ describe('pairs evaluated together', () => {
         );
         const positions = [0, 1, 2].map((axis) => Uint32Array.from(trials, (trial) => trial[axis]!));
         const valueOfAxis = (axis: number, position: number): number => axisValue(axes[axis]!, position);
-        const [together, alone] = [new Float64Array(METRICS.length), new Float64Array(METRICS.length)];
+        const [together, alone] = [new Float64Array(ROW_LENGTH), new Float64Array(ROW_LENGTH)];
         for (let row = 0; row < trials.length;) {
           const count = engine.prepare({ positions, valueOf: valueOfAxis }, row, trials.length, () => false);
           tiled += Math.max(0, count);

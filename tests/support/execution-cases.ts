@@ -223,6 +223,8 @@ export function twinOfRecipe({ long, short, size }: Recipe, bars: Bars): TwinStr
   };
 }
 
+export type StudyCase = typeof study extends fc.Arbitrary<infer T> ? T : never;
+
 /** Studies whose long trades end at a signal, a stop or a target, and whose costs are shares of the value: the kernel remembers hits. */
 export const guardedStudy: typeof study = study.map((of) => {
   const { long, short } = of.recipe;
@@ -257,6 +259,24 @@ export const positionalStudy: typeof study = study.map((of) => {
   };
 });
 
+export const bare = { stops: [], targets: [], trails: [], breakEvens: [], exitAfter: null, held: 'none' } as const;
+
+const scanStudy: typeof study = study.map((of) => {
+  const { funding: _, maintenance: __, ...execution } = of.execution;
+  const sizing = { ...execution.sizing, fraction: execution.sizing.fraction === 1 ? 0.9 : execution.sizing.fraction };
+  return { ...of, execution: executionOf({ ...execution, sizing }), recipe: { ...of.recipe, long: bare, short: bare } };
+});
+export const proportionalStudy: typeof study = guardedStudy.map((of) => ({ ...of, recipe: { ...of.recipe, long: bare } }));
+
+/** The ways in which a sweep computes a row, each with studies that take it; tiles of pairs have a test of their own bytes. */
+export const PATHS = [
+  ['walk', study],
+  ['scan', scanStudy],
+  ['guarded', guardedStudy],
+  ['proportional', proportionalStudy],
+  ['positional', positionalStudy],
+] as const;
+
 /** Every setting of a study with its value, what a side's orders are included. */
 export function settingsOf({ execution: of, recipe: rules, returns, spacingHours }: StudyCase): Record<string, string> {
   const { commission, funding, sizing, swept: _, tickSize, ...plain } = of;
@@ -280,4 +300,3 @@ export function settingsOf({ execution: of, recipe: rules, returns, spacingHours
     spacingHours: String(spacingHours),
   };
 }
-type StudyCase = typeof study extends fc.Arbitrary<infer T> ? T : never;
