@@ -64,6 +64,7 @@ test.describe('on a phone', () => {
     await expect(page.getByLabel('Strategy text')).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await expectNoViolation(page);
+    await expect(bar.getByRole('button', { name: 'Run' })).toBeEnabled(); // where the results are looked at
     await bar.getByRole('button', { name: 'Trial' }).click();
     await expect(page.getByRole('region', { name: 'Selected trial' })).toBeInViewport();
     const small = await page.evaluate(() =>
