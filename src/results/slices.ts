@@ -18,7 +18,7 @@ export type Band = Pick<Slice, 'low' | 'middle' | 'high'>;
 
 /** What slices of the same rows have in common, so that another chosen trial costs nothing new. */
 export interface SliceBasis {
-  readonly lookup: TrialLookup;
+  readonly lookup: Pick<TrialLookup, 'find'>;
   readonly bands: readonly (Band | null)[]; // by axis; null for an axis of one value
 }
 
@@ -41,6 +41,15 @@ export function sliceBasis(
     lookup: createLookup(rows, sizes, order.length),
     bands: sizes.map((size, axis) => (size === 1 ? null : bandOf(rows.positions[axis]!, size, ascending, sorted))),
   };
+}
+
+/** For a whole grid in trial order: what is known at once, which is everything but the bands. Those are not numbers. */
+export function sliceStart(sizes: readonly number[]): SliceBasis {
+  const strides = sizes.map((_, axis) => sizes.slice(axis + 1).reduce((product, size) => product * size, 1));
+  const find = (at: ArrayLike<number>): number => strides.reduce((row, stride, axis) => row + at[axis]! * stride, 0);
+  const blank = (size: number): Float64Array => new Float64Array(size).fill(NaN);
+  const bands = sizes.map((size) => (size === 1 ? null : { low: blank(size), middle: blank(size), high: blank(size) }));
+  return { lookup: { find }, bands };
 }
 
 /**

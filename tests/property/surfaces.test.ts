@@ -4,9 +4,10 @@ import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { COMPLETE } from '../../src/metrics/state.ts';
 import { countBins, density, ecdf } from '../../src/results/bins.ts';
 import { contours } from '../../src/results/contours.ts';
+import { isWholeGrid } from '../../src/results/grid-rows.ts';
 import { importance } from '../../src/results/importance.ts';
 import { fullOrder } from '../../src/results/ranking.ts';
-import { sliceBasis, slices } from '../../src/results/slices.ts';
+import { sliceBasis, slices, sliceStart } from '../../src/results/slices.ts';
 import { naiveMedian, naiveQuantile, naiveSobol } from '../reference/neighbours.ts';
 import { direction, SHARPE, study } from '../support/grids.ts';
 
@@ -90,6 +91,13 @@ describe('slices', () => {
         fc.pre(rows.rowCount > 0);
         const row = pick % rows.rowCount;
         const sizes = axes.map(({ size }) => size);
+        if (isWholeGrid(rows, sizes, rows.rowCount)) {
+          const first = slices(rows, sizes, 0, row, sliceStart(sizes));
+          const whole = slices(rows, sizes, 0, row, sliceBasis(rows, sizes, 0, fullOrder(rows, 0, towards), towards));
+          expect(first.map((one) => [one.axis, one.through, one.rows])).toEqual(
+            whole.map((one) => [one.axis, one.through, one.rows]),
+          );
+        }
         const basis = sliceBasis(rows, sizes, 0, fullOrder(rows, 0, towards), towards);
         for (const { axis: a, through, rows: members, low, middle, high } of slices(rows, sizes, 0, row, basis)) {
           for (let p = 0; p < sizes[a]!; p++) {
