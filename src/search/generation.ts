@@ -40,11 +40,15 @@ export function measure(
 export function together(pieces: readonly Batch[]): Batch {
   const [first] = pieces;
   if (first !== undefined && pieces.length === 1) return first;
-  return {
-    entries: pieces.flatMap(({ entries }) => entries),
-    scores: Float64Array.from(pieces.flatMap(({ scores }) => [...scores])),
-    fresh: pieces.reduce((sum, { fresh }) => sum + fresh, 0),
-  };
+  const entries = pieces.flatMap((piece) => piece.entries);
+  const scores = new Float64Array(entries.length);
+  let [at, fresh] = [0, 0];
+  for (const piece of pieces) {
+    scores.set(piece.scores, at);
+    at += piece.scores.length;
+    fresh += piece.fresh;
+  }
+  return { entries, scores, fresh };
 }
 
 /** The lower of the two middle ones; NaN of nothing. */

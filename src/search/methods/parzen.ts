@@ -4,6 +4,7 @@ import type { Scale } from '../scale.ts';
 
 /** Longer axes are looked at in this many equal pieces. */
 const MOST_CELLS = 1024;
+const FIRST_KERNELS = 512;
 
 /**
  * A density over trials: one kernel over all axes at once per observed trial, and an even one. Along an ordered axis a kernel is a
@@ -13,9 +14,13 @@ export class Parzen {
   readonly #scales: readonly Scale[];
   readonly #cells: readonly number[]; // per axis
   readonly #kernels: readonly Float64Array[]; // per axis, by distance in cells
+  readonly #sums: readonly Float64Array[]; // per axis, of the kernel at distances up to this one
   readonly #norms: readonly Float64Array[]; // per axis, by the kernel's cell: 1 ÷ its sum
-  readonly #centres: Int32Array[] = []; // cells, per kernel
   readonly #even: number;
+  #count = 0;
+  #centres: readonly Int32Array[]; // per axis, by kernel: its cell
+  #heights: readonly Float64Array[]; // per axis, by kernel: the norm there
+  #products: Float64Array; // scratch, by kernel
 
   /** @param observed how many trials the widths are made for */
   constructor(scales: readonly Scale[], observed: number) {
@@ -34,46 +39,64 @@ export class Parzen {
       const width = Math.max(0.6, cells * Math.max(share, least));
       return Float64Array.from({ length: cells }, (_, d) => exp((-0.5 * d * d) / (width * width)));
     });
+    this.#sums = this.#kernels.map((kernel) => {
+      let sum = 0;
+      return kernel.map((height) => (sum += height));
+    });
     this.#norms = scales.map((_, a) => this.#normsOf(a));
     this.#even = this.#cells.reduce((product, cells) => product / cells, 1);
+    this.#centres = scales.map(() => new Int32Array(FIRST_KERNELS));
+    this.#heights = scales.map(() => new Float64Array(FIRST_KERNELS));
+    this.#products = new Float64Array(FIRST_KERNELS);
   }
 
   #normsOf(a: number): Float64Array {
     const cells = this.#cells[a]!;
     const kernel = this.#kernels[a]!;
     if (!this.#scales[a]!.ordered) return new Float64Array(cells).fill(1 / (kernel[0]! + (cells - 1) * (kernel[1] ?? 0)));
-    const upTo = new Float64Array(cells); // sum of distances 0 … d
-    for (let d = 0, sum = 0; d < cells; d++) upTo[d] = sum += kernel[d]!;
+    const upTo = this.#sums[a]!;
     return Float64Array.from({ length: cells }, (_, c) => 1 / (upTo[c]! + upTo[cells - 1 - c]! - kernel[0]!));
   }
 
   /** Adds a kernel at a trial. */
   add(ranks: ArrayLike<number>): void {
-    this.#centres.push(Int32Array.from(ranks, (rank, a) => this.#cell(rank, a)));
+    if (this.#count === this.#products.length) this.#grow();
+    for (let a = 0; a < this.#cells.length; a++) {
+      const cell = this.#cell(ranks[a]!, a);
+      this.#centres[a]![this.#count] = cell;
+      this.#heights[a]![this.#count] = this.#norms[a]![cell]!;
+    }
+    this.#count++;
+  }
+
+  #grow(): void {
+    const length = this.#count * 2;
+    this.#centres = this.#centres.map((from) => copied(from, new Int32Array(length)));
+    this.#heights = this.#heights.map((from) => copied(from, new Float64Array(length)));
+    this.#products = new Float64Array(length);
   }
 
   density(ranks: ArrayLike<number>): number {
-    const axes = this.#scales.length;
-    const at = Int32Array.from(ranks, (rank, a) => this.#cell(rank, a));
-    let sum = this.#even;
-    for (const centre of this.#centres) {
-      let product = 1;
-      for (let a = 0; a < axes; a++) {
-        const distance = this.#distance(at[a]!, centre[a]!, a);
-        product *= this.#kernels[a]![distance]! * this.#norms[a]![centre[a]!]!;
-      }
-      sum += product;
+    const count = this.#count;
+    const products = this.#products;
+    for (let k = 0; k < count; k++) products[k] = 1;
+    // Axis by axis: the inner loop has one kernel's table.
+    for (let a = 0; a < this.#cells.length; a++) {
+      multiply(products, count, this.#cell(ranks[a]!, a), this.#kernels[a]!, this.#centres[a]!, this.#heights[a]!);
     }
-    return sum / (this.#centres.length + 1);
+    let sum = this.#even;
+    for (let k = 0; k < count; k++) sum += products[k]!;
+    return sum / (count + 1);
   }
 
   /** Draws ranks from the density. */
   draw(draws: Draws, out: Float64Array): void {
-    const centre = this.#centres[draws.below(this.#centres.length + 1)];
+    const kernel = draws.below(this.#count + 1);
     for (let a = 0; a < out.length; a++) {
       const cells = this.#cells[a]!;
       const { size } = this.#scales[a]!;
-      const cell = centre === undefined ? draws.below(cells) : this.#drawCell(a, centre[a]!, draws);
+      const even = kernel === this.#count;
+      const cell = even ? draws.below(cells) : this.#drawCell(a, this.#centres[a]![kernel]!, draws);
       // Inside a piece of a long axis every rank is equally likely.
       const low = Math.floor((cell * size) / cells);
       const high = Math.floor(((cell + 1) * size) / cells);
@@ -81,23 +104,50 @@ export class Parzen {
     }
   }
 
+  /** The first cell up to which the kernel has more than a share that is drawn evenly. */
   #drawCell(a: number, centre: number, draws: Draws): number {
-    const kernel = this.#kernels[a]!;
-    const cells = this.#cells[a]!;
-    let rest = draws.unit() / this.#norms[a]![centre]!;
-    for (let cell = 0; cell < cells - 1; cell++) {
-      rest -= kernel[this.#distance(cell, centre, a)]!;
-      if (rest < 0) return cell;
+    const wanted = draws.unit() / this.#norms[a]![centre]!;
+    let low = 0;
+    let high = this.#cells[a]! - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#upTo(a, centre, middle) > wanted) high = middle;
+      else low = middle + 1;
     }
-    return cells - 1;
+    return low;
   }
 
-  #distance(cell: number, centre: number, a: number): number {
-    return this.#scales[a]!.ordered ? Math.abs(cell - centre) : Number(cell !== centre);
+  /** Sum of a kernel over cells 0 … `cell`. */
+  #upTo(a: number, centre: number, cell: number): number {
+    const kernel = this.#kernels[a]!;
+    if (!this.#scales[a]!.ordered) return (cell + 1) * (kernel[1] ?? 0) + (cell >= centre ? kernel[0]! - (kernel[1] ?? 0) : 0);
+    const sums = this.#sums[a]!;
+    if (cell >= centre) return sums[centre]! + sums[cell - centre]! - kernel[0]!;
+    return sums[centre]! - sums[centre - cell - 1]!;
   }
 
   #cell(rank: number, a: number): number {
     return Math.floor((rank * this.#cells[a]!) / this.#scales[a]!.size);
+  }
+}
+
+function copied<T extends Int32Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Multiplies by the heights of the kernels at a cell. A choice has the same height at every distance but 0. */
+function multiply(
+  products: Float64Array,
+  count: number,
+  cell: number,
+  kernel: Float64Array,
+  centres: Int32Array,
+  heights: Float64Array,
+): void {
+  for (let k = 0; k < count; k++) {
+    const apart = cell - centres[k]!;
+    products[k]! *= kernel[apart < 0 ? -apart : apart]! * heights[k]!;
   }
 }
 
