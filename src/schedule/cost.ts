@@ -30,6 +30,9 @@ const BLOCKS = 256;
 const PER_BLOCK = 4;
 const REFIT_MS = 500;
 const RIDGE = 0.05;
+/** The first ranges of a study also compile its code: those of them that took many times what the model says tell nothing of the rows. */
+const COLD = 24;
+const FAR = 6;
 /** As many probes ahead weigh as much as all rows so far. */
 const SHRINK = 16;
 
@@ -78,8 +81,8 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
     }
   }
 
-  /** @param frontier the first row that is not finished */
-  function fit(frontier: number): void {
+  /** Ridge regression over what was observed. */
+  function solved(): Float64Array {
     const matrix = Array.from({ length: width }, () => new Float64Array(width + 1));
     for (const { features, logMs, weight } of observations) {
       for (let i = 0; i < width; i++) {
@@ -92,8 +95,19 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
     }
     for (let i = 1; i < width; i++) matrix[i]![i]! += RIDGE;
     matrix[0]![0]! += 1e-9;
-    weights = solve(matrix);
-    scale = scaleOf(weights, frontier);
+    return solve(matrix);
+  }
+
+  /** @param frontier the first row that is not finished */
+  function fit(frontier: number): void {
+    let fitted = solved();
+    const far = ({ ms, features }: Observation): boolean => ms > FAR * exp(dot(features, fitted));
+    if (observations.length > 2 * COLD && observations.some((one, k) => k < COLD && far(one))) {
+      observations = observations.filter((one, k) => k >= COLD || !far(one));
+      fitted = solved();
+    }
+    weights = fitted;
+    scale = scaleOf(fitted, frontier);
   }
 
   /**
