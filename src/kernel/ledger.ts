@@ -54,7 +54,7 @@ export const TRADE_PNL = 37;
 export const LEDGER_LENGTH = 38;
 
 /** Behind it, where they are wanted: Σ r of each block, then Σ r² of each; r without the shift. See metrics/blocks. */
-export const MOMENTS = LEDGER_LENGTH;
+export const MOMENTS = TRADE_PNL + 1;
 
 /** Opens the account; the two shifts are set by the caller. */
 export function openLedger(ledger: Ledger, capital: number): void {
