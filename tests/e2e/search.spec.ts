@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { openPage, resultsHash, test } from './support/page.ts';
 
@@ -47,6 +48,31 @@ test('a search is paused, gets more trials, goes on, and gives the bytes of one 
   await page.getByRole('button', { name: /^Search 4/ }).click();
   expect(await longHash(page)).toBe(moved);
 });
+
+test('a search that its time ends keeps what ran: the trials of one with as many', async ({ page }) => {
+  test.setTimeout(180_000);
+  await openPage(page, LONG(4000));
+  await page.getByRole('button', { name: /^Search 4/ }).click();
+  const time = page.getByRole('region', { name: /^Search/ }).getByLabel('Time', { exact: true });
+  await time.fill('1');
+  await time.press('Enter');
+  await longHash(page);
+  const early = await savedTable(page);
+  const ran = early.trimEnd().split('\n').length - 1;
+  expect(ran).toBeGreaterThan(0);
+  expect(ran).toBeLessThan(4000);
+  await openPage(page, LONG(ran));
+  await page.getByRole('button', { name: /^Search \d/ }).click();
+  await longHash(page);
+  expect(await savedTable(page)).toBe(early);
+});
+
+async function savedTable(page: Page): Promise<string> {
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save trials or a picture' }).click();
+  await page.getByRole('button', { name: 'CSV', exact: true }).click();
+  return readFile(await (await saved).path(), 'utf8');
+}
 
 async function longHash(page: Page): Promise<string> {
   await expect(page.locator('[data-run="done"][data-results-hash]')).toBeVisible({ timeout: 120_000 });

@@ -85,6 +85,15 @@ describe('a question that has no answer yet', () => {
     expect(must(await limited.done)).toMatchObject({ written: 0, exhausted: true, ended: 'trials' });
   });
 
+  test('leaves what was asked before the end was moved as the beginning of the whole search', async () => {
+    await session.ask(1, [], 0, COUNT);
+    run(0, UNDER_WAY);
+    const { written } = must(await session.ask(1, [{ from: 0, to: 3 * HALF }], UNDER_WAY, COUNT));
+    await session.limit(1, 0, Infinity);
+    expect(must(await session.ask(1, [], UNDER_WAY + written, COUNT))).toMatchObject({ written: 0, exhausted: true });
+    expect(positionsOf(rows, UNDER_WAY + written)).toEqual(trialsOfLocal().slice(0, UNDER_WAY + written));
+  });
+
   test('ends with its study', async () => {
     await session.ask(1, [], 0, COUNT);
     const question = put(UNDER_WAY);
