@@ -1,4 +1,4 @@
-import { FIRST_KEYS, USUAL_KEYS, type MetricKey } from '../metrics/columns.ts';
+import { FIRST_KEYS, USUAL_KEYS, type MetricKey, type StorableKey } from '../metrics/columns.ts';
 import type { Scoring } from '../metrics/scoring.ts';
 import type { MethodName } from '../search/spec.ts';
 import type { RangeSpelling } from '../space/range.ts';
@@ -48,7 +48,7 @@ export interface StudyDocument {
   readonly scoring: Scoring;
   readonly objective: string; // a metric key, or an expression over them: metrics/objective
   readonly search: StudySearch;
-  readonly metrics: readonly MetricKey[];
+  readonly metrics: readonly StorableKey[];
 }
 
 export const DOCUMENT_VERSION = 1;

@@ -4,7 +4,7 @@ import { parseIsoDate } from '../bars/calendar.ts';
 import { MAX_GENERATED_BARS } from '../bars/spec.ts';
 import { MAX_FAULTS, MAX_TEXT } from '../language/limits.ts';
 import { didYouMean } from '../language/suggest.ts';
-import { SELECTABLE_KEYS } from '../metrics/columns.ts';
+import { STORABLE_KEYS } from '../metrics/columns.ts';
 import { readObjective } from '../metrics/objective.ts';
 import { MAX_LISTED } from '../space/make-axis.ts';
 import { DEFAULT_SAMPLE, defaultDocument, DOCUMENT_VERSION, type StudyDocument } from './document.ts';
@@ -152,13 +152,13 @@ export const SCHEMA = v.strictObject({
   metrics: v.optional(
     v.pipe(
       v.array(
-        v.picklist(SELECTABLE_KEYS, ({ input }) =>
-          didYouMean(asText(input), SELECTABLE_KEYS, `Metric keys are ${SELECTABLE_KEYS.join(', ')}.`),
+        v.picklist(STORABLE_KEYS, ({ input }) =>
+          didYouMean(asText(input), STORABLE_KEYS, `Metric keys are ${STORABLE_KEYS.join(', ')}.`),
         ),
         'Write a list of metric keys.',
       ),
       v.check((keys) => keys.length > 0 && new Set(keys).size === keys.length, 'Name each metric once, and at least one.'),
-      v.description('metrics that are stored'),
+      v.description('metrics that are stored; `blockMoments` is [a group of columns](metrics.md#block-moments)'),
     ),
     () => [...DEFAULT.metrics],
   ),

@@ -72,10 +72,10 @@ export function followedBy(search: StudySearch, asked: number, method: MethodNam
   };
 }
 
-/** The columns that a study stores, as indices into METRICS: those it selects and ranks by, and those its search reads. */
+/** The columns that a study stores: those it selects and ranks by, and those its search reads. */
 export function searchColumns({ metrics, search }: StudyDocument, objective: Objective): readonly number[] {
   const read = [...goalColumns(search, objective), ...(limitOf(search)?.slots ?? [])];
-  return [...new Set([...storedColumns(metrics, objective), ...read])];
+  return storedColumns(metrics, objective, read);
 }
 
 function goalColumns({ method, objectives = [] }: StudySearch, { column }: Objective): number[] {

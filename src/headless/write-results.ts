@@ -1,5 +1,5 @@
 import type { StudyDocument } from '../document/document.ts';
-import { METRICS } from '../metrics/columns.ts';
+import { columnKey } from '../metrics/columns.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { TRIAL_STATES } from '../metrics/state.ts';
@@ -31,7 +31,7 @@ export async function writeJson({ document, barsHash, axes, rows, count }: Resul
     const positions = rows.positions.map((column) => column[row]!);
     const values = Object.fromEntries(axes.map((axis, a) => [axis.name, axisJson(axis, positions[a]!)]));
     const metrics = Object.fromEntries(
-      rows.columns.map((column, c) => [METRICS[rows.metrics[c]!]!.key, numberJson(column[row]!)]),
+      rows.columns.map((column, c) => [columnKey(rows.metrics[c]!), numberJson(column[row]!)]),
     );
     const state = TRIAL_STATES[rows.states[row]!] ?? 'pending';
     const line = JSON.stringify({ trial: indexJson(trialIndex(axes, positions)), values, state, metrics });

@@ -9,6 +9,9 @@
  */
 export const BLOCKS = 16;
 
+/** What a study document's `metrics` says for all of these columns. */
+export const BLOCK_MOMENTS = 'blockMoments';
+
 /** Columns of Σr, one per block. Beyond METRICS, so that this table may grow up to here. */
 export const BLOCK_SUMS = 96;
 /** Columns of Σr². */
@@ -18,3 +21,9 @@ export const BLOCK_COLUMNS: readonly number[] = Array.from({ length: 2 * BLOCKS 
 
 /** A trial's values by column: metrics from 0 on, block moments behind them. */
 export const ROW_LENGTH: number = BLOCK_SQUARES + BLOCKS;
+
+/** `blockSum1` … `blockSum16`, `blockSquares1` … `blockSquares16`. */
+export function blockKey(column: number): string {
+  const k = column - BLOCK_SUMS;
+  return k < BLOCKS ? `blockSum${k + 1}` : `blockSquares${k - BLOCKS + 1}`;
+}

@@ -1,3 +1,4 @@
+import { BLOCK_MOMENTS, BLOCK_SUMS, blockKey } from './blocks.ts';
 import type { Metric, MetricNeeds, MetricRow } from './metric.ts';
 import { BASIC_METRICS } from './table-basic.ts';
 import { CURVE_METRICS } from './table-curve.ts';
@@ -37,6 +38,10 @@ export const METRIC_KEYS: readonly ColumnKey[] = METRICS.map(({ key }) => key);
 /** Keys that a study may select. */
 export const SELECTABLE_KEYS: readonly MetricKey[] = METRIC_KEYS.filter((key) => key !== 'objective');
 
+/** What a study may store: metrics, and all block moments (metrics/blocks) as one. */
+export const STORABLE_KEYS = [...SELECTABLE_KEYS, BLOCK_MOMENTS] as const;
+export type StorableKey = (typeof STORABLE_KEYS)[number];
+
 /** What a document stores that names no metrics. */
 export const FIRST_KEYS: readonly MetricKey[] = BASIC_METRICS.map(({ key }) => key);
 
@@ -64,6 +69,11 @@ const INDEX: ReadonlyMap<string, number> = new Map(METRICS.map(({ key }, index) 
 /** @returns the column of a key in METRICS, −1 where there is none */
 export function metricIndex(key: string): number {
   return INDEX.get(key) ?? -1;
+}
+
+/** The key of any stored column. */
+export function columnKey(column: number): string {
+  return column < BLOCK_SUMS ? METRICS[column]!.key : blockKey(column);
 }
 
 /** The column of the objective where that is an expression. */

@@ -1,6 +1,7 @@
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { readFormula, type Formula, type FormulaName } from '../language/formula.ts';
-import { SELECTABLE_KEYS, metricIndex, METRICS, OBJECTIVE_COLUMN, type ColumnKey, type MetricKey } from './columns.ts';
+import { BLOCK_COLUMNS, BLOCK_MOMENTS } from './blocks.ts';
+import { SELECTABLE_KEYS, metricIndex, METRICS, OBJECTIVE_COLUMN, type ColumnKey, type StorableKey } from './columns.ts';
 
 export type { Formula };
 
@@ -33,13 +34,19 @@ export function objectiveKey(objective: Objective): ColumnKey {
 }
 
 /**
- * The columns that a study stores, as indices into METRICS: what it selects, and what it ranks by. An expression's column comes
- * first; metrics that it reads are computed but not stored for it.
+ * The columns that a study stores: what it selects, and what it ranks by and its search reads. An expression's column comes
+ * first, block moments last; metrics that the expression reads are computed but not stored for it.
+ * @param read by the search, as indices into METRICS
  */
-export function storedColumns(selected: readonly MetricKey[], objective: Objective): readonly number[] {
-  const columns = selected.map(metricIndex);
-  if (columns.includes(objective.column)) return columns;
-  return [objective.column, ...columns];
+export function storedColumns(
+  selected: readonly StorableKey[],
+  objective: Objective,
+  read: readonly number[] = [],
+): readonly number[] {
+  const columns = selected.flatMap((key) => (key === BLOCK_MOMENTS ? [] : [metricIndex(key)]));
+  const ranked = columns.includes(objective.column) ? [] : [objective.column];
+  const blocks = selected.includes(BLOCK_MOMENTS) ? BLOCK_COLUMNS : [];
+  return [...new Set([...ranked, ...columns, ...read]), ...blocks];
 }
 
 /** The formula that workers evaluate; empty where the study ranks by a metric. */

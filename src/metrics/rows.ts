@@ -1,5 +1,6 @@
 import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { BLOCK_SUMS } from './blocks.ts';
 
 /**
  * Rows: one study's results, column by column in one buffer. The sampler writes positions, the worker that holds a row's
@@ -14,14 +15,14 @@ export interface Rows {
   readonly states: Int32Array; // codes of metrics/state
   readonly markets: Int32Array; // market number of each row, 0 while studies have one market
   readonly positions: readonly Uint32Array[]; // one column per axis
-  readonly columns: readonly Float64Array[]; // one per stored metric, in the order of `metrics`
-  readonly metrics: readonly number[]; // indices into METRICS
+  readonly columns: readonly Float64Array[]; // in the order of `metrics`
+  readonly metrics: readonly number[]; // what each column holds: an index into METRICS, or a block moment (metrics/blocks)
 }
 
 export interface RowsShape {
   readonly rowCount: number;
   readonly axisCount: number;
-  readonly metrics: readonly number[]; // indices into METRICS, at most 128
+  readonly metrics: readonly number[]; // as of Rows, at most 128
 }
 
 const MAGIC = 0x53574f52; // "ROWS" in little-endian bytes
@@ -32,6 +33,12 @@ const HEADER_BYTES = 32 + METRIC_SLOTS;
 /** Bytes that a study's rows take. */
 export function rowsBytes({ rowCount, axisCount, metrics }: RowsShape): number {
   return columnsOffset(rowCount, axisCount) + rowCount * 8 * metrics.length;
+}
+
+/** The same rows without their block moments, which no table, map or picture shows. */
+export function shownRows(rows: Rows): Rows {
+  const end = rows.metrics.indexOf(BLOCK_SUMS);
+  return end < 0 ? rows : { ...rows, columns: rows.columns.slice(0, end), metrics: rows.metrics.slice(0, end) };
 }
 
 /** Makes empty rows, every state `pending`. */

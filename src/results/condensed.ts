@@ -76,7 +76,7 @@ export interface CondensedState {
 
 export function condensedOver(shape: CondensedShape, kept: Rows, tally: Tally, state: CondensedState): Condensed {
   const pairs = pairsOf(shape);
-  const signs = shape.metrics.map((metric) => (rankDirection(METRICS[metric]!.direction) === 'max' ? 1 : -1));
+  const signs = shape.metrics.map((metric) => (rankDirection(METRICS[metric]?.direction ?? 'none') === 'max' ? 1 : -1));
   const ranked = kept.columns[shape.objective]!;
   const sign = signs[shape.objective]!;
   const base = cellsFrom(shape);

@@ -1,4 +1,4 @@
-import { METRICS } from '../metrics/columns.ts';
+import { columnKey } from '../metrics/columns.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { PENDING, TRIAL_STATES } from '../metrics/state.ts';
 import { axisLabel, type Axis } from '../space/axis.ts';
@@ -9,7 +9,7 @@ import { axisLabel, type Axis } from '../space/axis.ts';
  * not run empty. Rows come in the order of asking, which for the grid is trial order.
  */
 export function* rowCsvLines(rows: Rows, axes: readonly Axis[], count = rows.rowCount): Generator<string> {
-  const keys = rows.metrics.map((metric) => METRICS[metric]!.key);
+  const keys = rows.metrics.map(columnKey);
   yield ['trial', ...axes.map((axis) => csvText(axis.name)), 'state', ...keys].join(',');
   const index = indexer(axes);
   const labels = axes.map((axis) => labeller(axis));

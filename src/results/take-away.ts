@@ -1,4 +1,4 @@
-import { METRICS } from '../metrics/columns.ts';
+import { columnKey } from '../metrics/columns.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { PENDING, TRIAL_STATES } from '../metrics/state.ts';
 import { axisLabel, axisValue, type Axis } from '../space/axis.ts';
@@ -34,7 +34,7 @@ export function takenColumns(rows: Rows, axes: readonly Axis[]): TakenColumn[] {
     ...rows.metrics.map((metric, k): TakenColumn => {
       const column = rows.columns[k]!;
       return {
-        name: METRICS[metric]!.key,
+        name: columnKey(metric),
         type: 'DOUBLE',
         value: (row) => (rows.states[row] === PENDING || Number.isNaN(column[row]!) ? null : column[row]!),
       };

@@ -1,4 +1,5 @@
-import { SELECTABLE_KEYS, type MetricKey } from '../metrics/columns.ts';
+import { BLOCK_COLUMNS, BLOCK_MOMENTS } from '../metrics/blocks.ts';
+import { STORABLE_KEYS, type StorableKey } from '../metrics/columns.ts';
 import type { Fault } from '../core/fault.ts';
 import { newDocument, type StudyDocument } from '../document/document.ts';
 import type { RangeSpelling } from '../space/range.ts';
@@ -27,7 +28,7 @@ export class ExecutionForm {
   /** An expression that cannot be read yet, as typed. */
   #objectiveDraft = $state<string | null>(null);
   /** Metrics that the rows keep. */
-  metrics = $state.raw<readonly MetricKey[]>(newDocument().metrics);
+  metrics = $state.raw<readonly StorableKey[]>(newDocument().metrics);
   /** What stands in a field that does not read as its number. */
   #drafts = $state<Partial<Record<NumberField, string>>>({});
   #settingDrafts = $state.raw<Readonly<Record<string, string>>>({});
@@ -64,10 +65,15 @@ export class ExecutionForm {
     this.#objectiveDraft = sound ? null : text;
   }
 
+  /** How many numbers a row keeps of a trial. */
+  get columns(): number {
+    return this.metrics.length + (this.metrics.includes(BLOCK_MOMENTS) ? BLOCK_COLUMNS.length - 1 : 0);
+  }
+
   /** Adds a metric to what is stored, or takes it out; one always stays. */
-  store(key: MetricKey, stored: boolean): void {
+  store(key: StorableKey, stored: boolean): void {
     const kept = this.metrics.filter((metric) => metric !== key);
-    if (stored) this.metrics = SELECTABLE_KEYS.filter((metric) => metric === key || kept.includes(metric));
+    if (stored) this.metrics = STORABLE_KEYS.filter((metric) => metric === key || kept.includes(metric));
     else if (kept.length > 0) this.metrics = kept;
   }
 

@@ -46,6 +46,28 @@ describe('rows', () => {
     expect(err).toMatch(/\r100%\|██████████\| 11\/11 \[00:0\d<00:00, [\d.]+ trial\/s\] *\n$/);
   });
 
+  test('have the block moments last where the study stores them, of which the Sharpe ratio is made', async () => {
+    const of = study({ ...SMALL, metrics: ['blockMoments', 'sharpe', 'trades'] }, 'blocks.json');
+    const [two, one] = [await run(of, '--quiet', '--workers', '2'), await run(of, '--quiet', '--workers', '1')];
+    expect(one.out).toBe(two.out);
+    const header = one.out.split('\n')[0]!.split(',');
+    expect(header.slice(5, 8)).toEqual(['sharpe', 'trades', 'blockSum1']);
+    expect(header.slice(-1)).toEqual(['blockSquares16']);
+    const sums = Array.from({ length: 16 }, (_, b) => column(one.out, `blockSum${b + 1}`).map(Number));
+    const squares = Array.from({ length: 16 }, (_, b) => column(one.out, `blockSquares${b + 1}`).map(Number));
+    const n = 400 - 20; // scored from the longest warm-up on, with the bar before a crossing
+    column(one.out, 'sharpe').forEach((sharpe, row) => {
+      const sum = sums.reduce((all, of) => all + of[row]!, 0);
+      const square = squares.reduce((all, of) => all + of[row]!, 0);
+      const deviation = Math.sqrt((square - (sum * sum) / n) / (n - 1));
+      expect((sum / n / deviation) * Math.sqrt(252)).toBeCloseTo(Number(sharpe), 9);
+    });
+    const out = path.join(folder, 'blocks-rows.json');
+    await run(of, '--quiet', '--out', out);
+    const json = JSON.parse(readFileSync(out, 'utf8')) as { rows: { metrics: object }[] };
+    expect(Object.keys(json.rows[0]!.metrics)).toEqual(header.slice(5));
+  });
+
   test('of a grid can be its best ones alone, best first, which are rows of the whole', async () => {
     const all = await run(study(SMALL), '--quiet');
     const best = await run(study(SMALL), '--quiet', '--best', '3');

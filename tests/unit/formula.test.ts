@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { describeFault } from '../../src/core/fault.ts';
 import { readFormula } from '../../src/language/formula.ts';
 import { evaluateScalar } from '../../src/language/scalar.ts';
+import { BLOCK_COLUMNS } from '../../src/metrics/blocks.ts';
 import { METRICS, metricIndex, OBJECTIVE_COLUMN } from '../../src/metrics/columns.ts';
 import { computedColumns, formulaOf, objectiveKey, readObjective, storedColumns } from '../../src/metrics/objective.ts';
+import { createRows, openRows, shownRows } from '../../src/metrics/rows.ts';
 import { valueOf } from '../support/kernel.ts';
 
 const VOCABULARY = {
@@ -87,6 +89,17 @@ describe('an objective', () => {
     expect([...computedColumns(stored, formulaOf(expression).objective)].sort((a, b) => a - b)).toEqual(
       [sharpe, trades, OBJECTIVE_COLUMN].sort((a, b) => a - b),
     );
+  });
+
+  test('block moments stand last, whatever else is stored', () => {
+    const objective = valueOf(readObjective('sharpe'));
+    const [trades, sharpe, drawdown] = ['trades', 'sharpe', 'maxDrawdown'].map(metricIndex);
+    const stored = storedColumns(['blockMoments', 'trades'], objective, [drawdown!, sharpe!]);
+    expect(stored).toEqual([sharpe, trades, drawdown, ...BLOCK_COLUMNS]);
+    const rows = createRows({ rowCount: 3, axisCount: 1, metrics: stored }, (bytes) => new ArrayBuffer(bytes));
+    expect(shownRows(rows)).toMatchObject({ metrics: [sharpe, trades, drawdown], columns: rows.columns.slice(0, 3) });
+    expect(valueOf(openRows(rows.buffer)).metrics).toEqual(stored);
+    expect(readObjective('blockSum1')).toMatchObject({ ok: false });
   });
 
   test('one that every trial shares, or that reads itself, is refused', () => {

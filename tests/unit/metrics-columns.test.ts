@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { METRIC_KEYS, metricIndex, METRICS, type Metric } from '../../src/metrics/columns.ts';
+import { BLOCK_COLUMNS, BLOCK_SQUARES, BLOCK_SUMS, BLOCKS, ROW_LENGTH } from '../../src/metrics/blocks.ts';
+import { columnKey, METRIC_KEYS, metricIndex, METRICS, type Metric } from '../../src/metrics/columns.ts';
 import { notesOf } from '../../src/metrics/notes.ts';
 
 test('the columns stand in the order of the study document', () => {
@@ -14,11 +15,36 @@ test('the columns stand in the order of the study document', () => {
   expect(metricIndex('sharp')).toBe(-1);
 });
 
+test('block moments have columns and keys of their own behind the metrics', () => {
+  expect(METRICS.length).toBeLessThanOrEqual(BLOCK_SUMS);
+  expect(ROW_LENGTH).toBeLessThanOrEqual(256); // rows name a column by one byte
+  const keys = [...METRICS.keys(), ...BLOCK_COLUMNS].map(columnKey);
+  expect(keys.slice(0, METRICS.length)).toEqual(METRIC_KEYS);
+  expect(keys.slice(METRICS.length).map((key) => key.replace(/\d+$/, ''))).toEqual([
+    ...new Array<string>(BLOCKS).fill('blockSum'),
+    ...new Array<string>(BLOCKS).fill('blockSquares'),
+  ]);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
 const GROUPS: readonly (readonly [title: string, ...units: Metric['unit'][]])[] = [
   ['Fractions', 'fraction'],
   ['Ratios', 'ratio'],
   ['Money and counts', 'money', 'count'],
 ];
+
+const BLOCKS_SECTION = `## Block moments
+
+The word \`blockMoments\` in a study document's \`metrics\` stores ${BLOCK_COLUMNS.length} more columns, \`${columnKey(BLOCK_SUMS)}\` …
+\`${columnKey(BLOCK_SUMS + BLOCKS - 1)}\` and \`${columnKey(BLOCK_SQUARES)}\` … \`${columnKey(BLOCK_SQUARES + BLOCKS - 1)}\`: Σr and Σr² over ${BLOCKS} equal parts of the scored time. They are
+written to CSV, JSON and Parquet and shown in no table, map or picture. Statistics that compare parts of the time (cross-validation over
+blocks, deflated Sharpe ratios) read them instead of running trials again.
+
+Block b from 1 to ${BLOCKS} holds the samples ⌊(b − 1)·N ÷ ${BLOCKS}⌋ to ⌊b·N ÷ ${BLOCKS}⌋ − 1, both included and counted from 0, so that no two blocks differ by
+more than one sample. The sums over the blocks are those of which the mean, the volatility and the Sharpe ratio are made. A block without
+samples (N < ${BLOCKS}) has 0, as has one in which nothing was held. A ruined trial has r = −1 at the sample of its ruin and 0 after it. All
+are NaN for a trial whose warm-up is longer than the bars, or that failed.
+`;
 
 /** docs/metrics.md as the table says it. */
 function metricsPage(): string {
@@ -46,7 +72,7 @@ shown as a dash, empty in CSV, never ranked above a number. In the formulas:
     const metrics = METRICS.filter((metric) => units.includes(metric.unit));
     return `## ${title}\n\n${metrics.map(section).join('\n')}`;
   });
-  return [head, ...groups].join('\n');
+  return [head, ...groups, BLOCKS_SECTION].join('\n');
 }
 
 const BETTER = { max: 'higher is better', min: 'lower is better', none: 'neither end is better' };
