@@ -1,6 +1,7 @@
 import { createBars, type Bars } from '../../src/bars/buffer.ts';
 import { generateBars } from '../../src/bars/generate.ts';
 import { computationOf } from '../../src/indicators/computations.ts';
+import { BLOCK_COLUMNS } from '../../src/metrics/blocks.ts';
 import { metricIndex, USUAL_KEYS } from '../../src/metrics/columns.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { createGrid } from '../../src/search/grid.ts';
@@ -33,6 +34,7 @@ type Kind = keyof ReturnType<typeof plainLoop>;
 const COMPARED: readonly Kind[] = ['sharpe', 'sortino', 'maxDrawdown', 'trades', 'winRate', 'exposure'];
 /** What a new study stores. */
 const METRICS = USUAL_KEYS.map(metricIndex).sort((a, b) => a - b);
+const WITH_BLOCKS = [...METRICS, ...BLOCK_COLUMNS];
 const CHECKED = 5;
 const PLAIN_TRIALS = 12;
 const LEAST_MS = 1500;
@@ -53,8 +55,9 @@ export async function benchKernel(
     const bars = createBars(generateBars({ kind: 'equity', seed: 7, bars: count }), shared);
     for (const one of KERNEL_CASES) {
       if (cases.length > 0 && !cases.includes(one.name)) continue;
+      const least = count > 50_000 ? Math.min(2, rounds) : rounds;
       for (const pool of pools) {
-        const { busy, elapsed, rows } = await measure(one, bars, pool, count > 50_000 ? Math.min(2, rounds) : rounds);
+        const [{ busy, elapsed, rows }] = await measure(one, bars, pool, least, [METRICS]);
         const plain = check(one, bars, rows);
         const trials = rows.rowCount;
         const per = 1e6 / (count * trials);
@@ -75,6 +78,11 @@ export async function benchKernel(
           slowTwinRatio: plain / ns,
         });
       }
+      // One after the other in every round, so that what else the machine does falls on both.
+      const [without, blocks] = await measure(one, bars, pools[0]!, 4 * least, [METRICS, WITH_BLOCKS]);
+      const extra = (of: (busy: readonly number[]) => number): string =>
+        (100 * (of(blocks.busy) / of(without.busy) - 1)).toFixed(1);
+      print(`  block moments: ${extra((busy) => Math.min(...busy))} % more time, median ${extra(median)} %`);
     }
   }
 }
@@ -89,37 +97,50 @@ interface Measured {
   readonly rows: Rows;
 }
 
-async function measure(one: KernelCase, bars: Bars, pool: Pool, rounds: number): Promise<Measured> {
+/** @param stored lists of columns: a study for each of them in every round */
+async function measure<Stored extends readonly (readonly number[])[]>(
+  one: KernelCase,
+  bars: Bars,
+  pool: Pool,
+  rounds: number,
+  stored: readonly [...Stored],
+): Promise<{ [K in keyof Stored]: Measured }> {
   const { plan, scoring } = openCase(one, bars);
   const { axes } = plan.space;
   const all = axes.reduce((product, { size }) => product * size, 1);
   const trials = bars.count > 50_000 ? Math.min(all, one.trialsOfLong) : all;
-  const busy: number[] = [];
-  const elapsed: number[] = [];
-  let rows: Rows | null = null;
+  const measured = stored.map((): { busy: number[]; elapsed: number[]; rows: Rows | null } => ({
+    busy: [],
+    elapsed: [],
+    rows: null,
+  }));
   // Short studies are repeated until their code has been compiled for good.
   for (let round = 0, spent = 0; round < rounds || spent < LEAST_MS; round++) {
-    rows = createRows({ rowCount: trials, axisCount: axes.length, metrics: METRICS }, shared);
-    const end = await startSweep({
-      pool,
-      plan,
-      axes,
-      execution: one.execution ?? CASE_EXECUTION,
-      scoring: [scoring],
-      markets: [bars.buffer],
-      barCount: bars.count,
-      search: localSearch(createGrid(plan.space), rows),
-      rows,
-      total: trials,
-      makeBuffer: shared,
-      cacheBytes: 256e6,
-    }).done;
-    if (end.reason !== 'finished' || end.done !== trials) throw new Error(`${one.name}: ${end.reason} after ${end.done} rows`);
-    spent += end.elapsedMs;
-    busy.push(end.busyMs);
-    elapsed.push(end.elapsedMs);
+    for (const [k, metrics] of stored.entries()) {
+      const rows = createRows({ rowCount: trials, axisCount: axes.length, metrics }, shared);
+      const end = await startSweep({
+        pool,
+        plan,
+        axes,
+        execution: one.execution ?? CASE_EXECUTION,
+        scoring: [scoring],
+        markets: [bars.buffer],
+        barCount: bars.count,
+        search: localSearch(createGrid(plan.space), rows),
+        rows,
+        total: trials,
+        makeBuffer: shared,
+        cacheBytes: 256e6,
+      }).done;
+      if (end.reason !== 'finished' || end.done !== trials)
+        throw new Error(`${one.name}: ${end.reason} after ${end.done} rows`);
+      spent += end.elapsedMs;
+      measured[k]!.busy.push(end.busyMs);
+      measured[k]!.elapsed.push(end.elapsedMs);
+      measured[k]!.rows = rows;
+    }
   }
-  return { busy, elapsed, rows: rows! };
+  return measured as { [K in keyof Stored]: Measured };
 }
 
 /**
