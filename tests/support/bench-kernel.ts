@@ -4,6 +4,7 @@ import { computationOf } from '../../src/indicators/computations.ts';
 import { BLOCK_COLUMNS } from '../../src/metrics/blocks.ts';
 import { metricIndex, USUAL_KEYS } from '../../src/metrics/columns.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
+import { PENDING } from '../../src/metrics/state.ts';
 import { createGrid } from '../../src/search/grid.ts';
 import { axisValue } from '../../src/space/axis.ts';
 import type { Pool } from '../../src/workers/pool.ts';
@@ -109,15 +110,15 @@ async function measure<Stored extends readonly (readonly number[])[]>(
   const { axes } = plan.space;
   const all = axes.reduce((product, { size }) => product * size, 1);
   const trials = bars.count > 50_000 ? Math.min(all, one.trialsOfLong) : all;
-  const measured = stored.map((): { busy: number[]; elapsed: number[]; rows: Rows | null } => ({
-    busy: [],
-    elapsed: [],
-    rows: null,
-  }));
+  // Rows are used again: in a virtual machine the first touch of a page may take 25 µs, more than all trials whose numbers it holds.
+  const measured = stored.map((metrics): { busy: number[]; elapsed: number[]; rows: Rows } => {
+    const rows = createRows({ rowCount: trials, axisCount: axes.length, metrics }, shared);
+    return { busy: [], elapsed: [], rows };
+  });
   // Short studies are repeated until their code has been compiled for good.
   for (let round = 0, spent = 0; round < rounds || spent < LEAST_MS; round++) {
-    for (const [k, metrics] of stored.entries()) {
-      const rows = createRows({ rowCount: trials, axisCount: axes.length, metrics }, shared);
+    for (const { busy, elapsed, rows } of measured) {
+      rows.states.fill(PENDING);
       const end = await startSweep({
         pool,
         plan,
@@ -135,9 +136,8 @@ async function measure<Stored extends readonly (readonly number[])[]>(
       if (end.reason !== 'finished' || end.done !== trials)
         throw new Error(`${one.name}: ${end.reason} after ${end.done} rows`);
       spent += end.elapsedMs;
-      measured[k]!.busy.push(end.busyMs);
-      measured[k]!.elapsed.push(end.elapsedMs);
-      measured[k]!.rows = rows;
+      busy.push(end.busyMs);
+      elapsed.push(end.elapsedMs);
     }
   }
   return measured as { [K in keyof Stored]: Measured };
