@@ -1,5 +1,6 @@
 import type { StudyDocument } from '../document/document.ts';
-import { columnKey } from '../metrics/columns.ts';
+import { BLOCK_KEYS, BLOCK_NUMBERS } from '../metrics/blocks.ts';
+import { METRICS } from '../metrics/columns.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { TRIAL_STATES } from '../metrics/state.ts';
@@ -30,9 +31,11 @@ export async function writeJson({ document, barsHash, axes, rows, count }: Resul
   for (let row = 0; row < count; row++) {
     const positions = rows.positions.map((column) => column[row]!);
     const values = Object.fromEntries(axes.map((axis, a) => [axis.name, axisJson(axis, positions[a]!)]));
-    const metrics = Object.fromEntries(
-      rows.columns.map((column, c) => [columnKey(rows.metrics[c]!), numberJson(column[row]!)]),
-    );
+    const moments = rows.moments.subarray(row * BLOCK_NUMBERS, (row + 1) * BLOCK_NUMBERS);
+    const metrics = Object.fromEntries([
+      ...rows.columns.map((column, c) => [METRICS[rows.metrics[c]!]!.key, numberJson(column[row]!)] as const),
+      ...Array.from(moments, (value, k) => [BLOCK_KEYS[k]!, numberJson(value)] as const),
+    ]);
     const state = TRIAL_STATES[rows.states[row]!] ?? 'pending';
     const line = JSON.stringify({ trial: indexJson(trialIndex(axes, positions)), values, state, metrics });
     await output.write(`${row === 0 ? '' : ','}\n${line}`);

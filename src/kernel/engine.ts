@@ -1,7 +1,7 @@
 import { openBars, type Bars } from '../bars/buffer.ts';
 import { frameOffsets } from '../bars/frames.ts';
 import { failed, fault, ok, type Fault, type Outcome } from '../core/fault.ts';
-import { BLOCK_COLUMNS, BLOCK_SUMS, ROW_LENGTH } from '../metrics/blocks.ts';
+import { BLOCK_COLUMN } from '../metrics/blocks.ts';
 import { metricIndex, METRICS } from '../metrics/columns.ts';
 import type { Formula } from '../metrics/objective.ts';
 import type { TrialDetail } from '../metrics/report.ts';
@@ -10,7 +10,7 @@ import { FAILED, WARMUP } from '../metrics/state.ts';
 import type { Execution } from '../strategy/execution.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { trialWarmup, warmupScratch } from '../strategy/warmup.ts';
-import { finishBlocks, ledgerLength } from './block-moments.ts';
+import { ledgerLength, writeMoments } from './block-moments.ts';
 import { createFills } from './book-trades.ts';
 import { createCourse, type Course } from './course.ts';
 import { everAbove } from './costs.ts';
@@ -43,7 +43,7 @@ export interface EngineSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number; // budget for memoised values; results do not depend on it
-  readonly columns?: readonly number[]; // that `run` gives: indices into METRICS, block moments; absent: all METRICS
+  readonly columns?: readonly number[]; // as of Rows' shape; absent: every metric
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
   readonly clock?: () => number; // ms; absent: no times are kept
 }
@@ -60,7 +60,7 @@ export interface Engine {
   /**
    * @param positions one per axis: which value of the axis, for memoisation
    * @param values one per axis: that value
-   * @param out the wanted columns, each in its place, others are left alone; NaN throughout where the state is `warmup` or `failed`
+   * @param out the wanted metric columns in METRICS order, others are left alone; NaN throughout where the state is `warmup` or `failed`
    * @returns the state's code
    */
   run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
@@ -72,7 +72,9 @@ export interface Engine {
   prepare(rows: RowSource, from: number, to: number, stopped: () => boolean): number;
   /** @param k of the prepared rows; arguments and result as of `run` */
   prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
-  /** The trial by `run` (its row has every column of METRICS, and the block moments if they are wanted) and by the plain path. */
+  /** Writes the block moments of the trial that `run` or `prepared` gave last, where the columns have them: 32 numbers from `at` on. */
+  moments(into: Float64Array, at: number): void;
+  /** The trial by `run` (its row has every column of METRICS) and by the plain path. */
   detail(positions: ArrayLike<number>, values: ArrayLike<number>): Outcome<TrialDetail>;
 }
 
@@ -99,18 +101,19 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   if (!evaluated.ok) return evaluated;
   const evaluator = evaluated.value;
   const objective = setup.objective?.expr ?? null;
-  const blocks = setup.columns?.some((column) => column >= BLOCK_SUMS) === true;
-  const course = createCourse(bars, execution, scoring, blocks);
+  const course = createCourse(bars, execution, scoring, setup.columns?.includes(BLOCK_COLUMN) === true);
   const path = pathOf(plan, execution, bars, scoring.startBar);
   const rules = createTradeRules(plan, execution, path !== 'proportional' && path !== 'scan');
   const tables = path === 'scan' || path === 'walk' ? null : buildHeldTables(course);
   const guard = path === 'guarded' ? createGuardHits(course, plan, axisSizes, cacheBytes / 4) : null;
   const held = path === 'positional' ? rules : null;
   const fills = createFills(tables === null ? 0 : bars.count + 1);
-  const every = [...METRICS.keys(), ...(blocks ? BLOCK_COLUMNS : [])];
+  const every = METRICS.map((_, column) => column);
   const wanted = createWanted(course, setup.columns ?? every);
   let all = setup.columns === undefined ? wanted : null; // made when first a trial is opened
   const ledger = new Float64Array(ledgerLength(course.blocks));
+  const noLedger = new Float64Array(ledger.length).fill(NaN);
+  let latest: Ledger = noLedger; // of the trial that ended last; this one where it could not trade
   const allReady = scoring.longestWarmup !== undefined && scoring.longestWarmup <= scoring.startBar;
   const warmups = warmupScratch(plan);
   const offset = frameOffsets(bars);
@@ -130,6 +133,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     const warmup = allReady ? 0 : trialWarmup(plan, values, offset, warmups);
     // written so that a warm-up that is NaN, from a period that is no number, is too long as well
     if (!(warmup < bars.count)) {
+      latest = noLedger;
       blankRow(out);
       return WARMUP;
     }
@@ -163,8 +167,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   }
 
   function finish(want: Wanted, account: Ledger, state: number, from: number, out: Float64Array): number {
+    latest = account;
     finishRow(course, account, want.growth, out);
-    if (want.blocks) finishBlocks(account, out);
     if (want.extras !== null) {
       replayFrom = from;
       want.extras.finish(replay, out);
@@ -172,6 +176,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     tidyRow(objective, want.columns, out);
     if (out[0]! - out[0]! === 0) return state;
     // equity left the range of doubles
+    latest = noLedger;
     blankRow(out);
     return FAILED;
   }
@@ -194,8 +199,11 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     run,
     prepare: (rows, from, to, stopped) => tileRows?.prepare(rows, from, to, stopped) ?? from - to,
     prepared,
+    moments(into, at) {
+      if (course.blocks !== null) writeMoments(latest, into, at);
+    },
     detail(positions, values) {
-      const row = new Float64Array(ROW_LENGTH);
+      const row = new Float64Array(METRICS.length);
       all ??= createWanted(course, every);
       const state = runFor(all, positions, values, row);
       return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring, objective }, values, row[BREAK_EVEN]) });

@@ -1,7 +1,6 @@
 import { powerInPlace } from '../core/maths.ts';
 import { evaluateScalar, type ScalarExpr } from '../language/scalar.ts';
-import { ROW_LENGTH } from '../metrics/blocks.ts';
-import { metricIndex, OBJECTIVE_COLUMN } from '../metrics/columns.ts';
+import { metricIndex, METRICS, OBJECTIVE_COLUMN } from '../metrics/columns.ts';
 import type { Course } from './course.ts';
 import {
   AMBIGUOUS as AMBIGUOUS_BARS,
@@ -142,7 +141,7 @@ export function tidyRow(objective: ScalarExpr | null, columns: Int32Array, out: 
   }
 }
 
-/** Every column of a trial that could not trade. */
+/** Every metric of a trial that could not trade. */
 export function blankRow(out: Float64Array): void {
-  out.fill(NaN, 0, ROW_LENGTH);
+  out.fill(NaN, 0, METRICS.length);
 }

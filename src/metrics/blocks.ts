@@ -9,21 +9,16 @@
  */
 export const BLOCKS = 16;
 
-/** What a study document's `metrics` says for all of these columns. */
+/** What a study document's `metrics` says for them. */
 export const BLOCK_MOMENTS = 'blockMoments';
 
-/** Columns of Σr, one per block. Beyond METRICS, so that this table may grow up to here. */
-export const BLOCK_SUMS = 96;
-/** Columns of Σr². */
-export const BLOCK_SQUARES: number = BLOCK_SUMS + BLOCKS;
+/** Stands for them among the columns of rows, where metrics stand by their index; always the last. */
+export const BLOCK_COLUMN = 255;
 
-export const BLOCK_COLUMNS: readonly number[] = Array.from({ length: 2 * BLOCKS }, (_, k) => BLOCK_SUMS + k);
+/** Their keys in the order in which a row holds them: Σr of each block, then Σr² of each. */
+export const BLOCK_KEYS: readonly string[] = ['blockSum', 'blockSquares'].flatMap((key) =>
+  Array.from({ length: BLOCKS }, (_, block) => `${key}${block + 1}`),
+);
 
-/** A trial's values by column: metrics from 0 on, block moments behind them. */
-export const ROW_LENGTH: number = BLOCK_SQUARES + BLOCKS;
-
-/** `blockSum1` … `blockSum16`, `blockSquares1` … `blockSquares16`. */
-export function blockKey(column: number): string {
-  const k = column - BLOCK_SUMS;
-  return k < BLOCKS ? `blockSum${k + 1}` : `blockSquares${k - BLOCKS + 1}`;
-}
+/** Numbers of a row. */
+export const BLOCK_NUMBERS: number = 2 * BLOCKS;

@@ -1,4 +1,4 @@
-import { BLOCK_MOMENTS, BLOCK_SUMS, blockKey } from './blocks.ts';
+import { BLOCK_MOMENTS } from './blocks.ts';
 import type { Metric, MetricNeeds, MetricRow } from './metric.ts';
 import { BASIC_METRICS } from './table-basic.ts';
 import { CURVE_METRICS } from './table-curve.ts';
@@ -69,11 +69,6 @@ const INDEX: ReadonlyMap<string, number> = new Map(METRICS.map(({ key }, index) 
 /** @returns the column of a key in METRICS, −1 where there is none */
 export function metricIndex(key: string): number {
   return INDEX.get(key) ?? -1;
-}
-
-/** The key of any stored column. */
-export function columnKey(column: number): string {
-  return column < BLOCK_SUMS ? METRICS[column]!.key : blockKey(column);
 }
 
 /** The column of the objective where that is an expression. */

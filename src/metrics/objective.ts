@@ -1,6 +1,6 @@
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import { readFormula, type Formula, type FormulaName } from '../language/formula.ts';
-import { BLOCK_COLUMNS, BLOCK_MOMENTS } from './blocks.ts';
+import { BLOCK_COLUMN, BLOCK_MOMENTS } from './blocks.ts';
 import { SELECTABLE_KEYS, metricIndex, METRICS, OBJECTIVE_COLUMN, type ColumnKey, type StorableKey } from './columns.ts';
 
 export type { Formula };
@@ -34,8 +34,8 @@ export function objectiveKey(objective: Objective): ColumnKey {
 }
 
 /**
- * The columns that a study stores: what it selects, and what it ranks by and its search reads. An expression's column comes
- * first, block moments last; metrics that the expression reads are computed but not stored for it.
+ * The columns that a study stores, as of Rows: what it selects, and what it ranks by and its search reads. An expression's column
+ * comes first, block moments last; metrics that the expression reads are computed but not stored for it.
  * @param read by the search, as indices into METRICS
  */
 export function storedColumns(
@@ -45,7 +45,7 @@ export function storedColumns(
 ): readonly number[] {
   const columns = selected.flatMap((key) => (key === BLOCK_MOMENTS ? [] : [metricIndex(key)]));
   const ranked = columns.includes(objective.column) ? [] : [objective.column];
-  const blocks = selected.includes(BLOCK_MOMENTS) ? BLOCK_COLUMNS : [];
+  const blocks = selected.includes(BLOCK_MOMENTS) ? [BLOCK_COLUMN] : [];
   return [...new Set([...ranked, ...columns, ...read]), ...blocks];
 }
 

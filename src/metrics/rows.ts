@@ -1,13 +1,13 @@
 import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
-import { BLOCK_SUMS } from './blocks.ts';
+import { BLOCK_COLUMN, BLOCK_NUMBERS } from './blocks.ts';
 
 /**
  * Rows: one study's results, column by column in one buffer. The sampler writes positions, the worker that holds a row's
  * chunk writes its metric columns and then its state word with `Atomics.store`, so whoever sees a state sees its metrics.
  *
  * Layout (bytes): header of 16 uint32 words, then `states` int32[rows], `markets` int32[rows], `positions` uint32[rows] per
- * axis, padding to 8, then float64[rows] per metric column.
+ * axis, padding to 8, then float64[rows] per metric column, then float64[32] per row where block moments are stored.
  */
 export interface Rows {
   readonly buffer: ArrayBufferLike;
@@ -15,14 +15,16 @@ export interface Rows {
   readonly states: Int32Array; // codes of metrics/state
   readonly markets: Int32Array; // market number of each row, 0 while studies have one market
   readonly positions: readonly Uint32Array[]; // one column per axis
-  readonly columns: readonly Float64Array[]; // in the order of `metrics`
-  readonly metrics: readonly number[]; // what each column holds: an index into METRICS, or a block moment (metrics/blocks)
+  readonly columns: readonly Float64Array[]; // one per stored metric, in the order of `metrics`
+  readonly metrics: readonly number[]; // indices into METRICS
+  readonly moments: Float64Array; // block moments (metrics/blocks), row after row: not a column, so that a trial's are written at once
+  readonly stored: readonly number[]; // `metrics`, and BLOCK_COLUMN behind them where there are block moments: as in RowsShape
 }
 
 export interface RowsShape {
   readonly rowCount: number;
   readonly axisCount: number;
-  readonly metrics: readonly number[]; // as of Rows, at most 128
+  readonly metrics: readonly number[]; // indices into METRICS, then BLOCK_COLUMN where block moments are stored; at most 128
 }
 
 const MAGIC = 0x53574f52; // "ROWS" in little-endian bytes
@@ -32,13 +34,7 @@ const HEADER_BYTES = 32 + METRIC_SLOTS;
 
 /** Bytes that a study's rows take. */
 export function rowsBytes({ rowCount, axisCount, metrics }: RowsShape): number {
-  return columnsOffset(rowCount, axisCount) + rowCount * 8 * metrics.length;
-}
-
-/** The same rows without their block moments, which no table, map or picture shows. */
-export function shownRows(rows: Rows): Rows {
-  const end = rows.metrics.indexOf(BLOCK_SUMS);
-  return end < 0 ? rows : { ...rows, columns: rows.columns.slice(0, end), metrics: rows.metrics.slice(0, end) };
+  return columnsOffset(rowCount, axisCount) + rowCount * 8 * (plainOf(metrics).length + momentsOf(metrics));
 }
 
 /** Makes empty rows, every state `pending`. */
@@ -71,8 +67,19 @@ function view(buffer: ArrayBufferLike, { rowCount, axisCount, metrics }: RowsSha
   const markets = new Int32Array(buffer, words(), rowCount);
   const positions = Array.from({ length: axisCount }, () => new Uint32Array(buffer, words(), rowCount));
   const first = columnsOffset(rowCount, axisCount);
-  const columns = metrics.map((_, k) => new Float64Array(buffer, first + k * rowCount * 8, rowCount));
-  return { buffer, rowCount, states, markets, positions, columns, metrics };
+  const plain = plainOf(metrics);
+  const columns = plain.map((_, k) => new Float64Array(buffer, first + k * rowCount * 8, rowCount));
+  const moments = new Float64Array(buffer, first + plain.length * rowCount * 8, rowCount * momentsOf(metrics));
+  return { buffer, rowCount, states, markets, positions, columns, metrics: plain, moments, stored: metrics };
+}
+
+function plainOf(metrics: readonly number[]): readonly number[] {
+  return momentsOf(metrics) > 0 ? metrics.slice(0, -1) : metrics;
+}
+
+/** Numbers of block moments in a row. */
+function momentsOf(metrics: readonly number[]): number {
+  return metrics.at(-1) === BLOCK_COLUMN ? BLOCK_NUMBERS : 0;
 }
 
 function columnsOffset(rowCount: number, axisCount: number): number {

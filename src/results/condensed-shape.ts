@@ -3,7 +3,7 @@ import { rowsBytes } from '../metrics/rows.ts';
 /** What decides how large condensed results are. */
 export interface CondensedShape {
   readonly sizes: readonly number[]; // of the axes
-  readonly metrics: readonly number[]; // as of Rows
+  readonly metrics: readonly number[]; // as of RowsShape
   readonly objective: number; // column of `metrics` that the best trials are kept by
   readonly best: number; // how many
   readonly surfaces: readonly number[]; // columns whose surfaces are kept

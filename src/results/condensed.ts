@@ -1,4 +1,5 @@
 import type { MakeBuffer } from '../core/buffer.ts';
+import { BLOCK_NUMBERS } from '../metrics/blocks.ts';
 import { METRICS } from '../metrics/columns.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import { COMPLETE, FAILED } from '../metrics/state.ts';
@@ -76,7 +77,7 @@ export interface CondensedState {
 
 export function condensedOver(shape: CondensedShape, kept: Rows, tally: Tally, state: CondensedState): Condensed {
   const pairs = pairsOf(shape);
-  const signs = shape.metrics.map((metric) => (rankDirection(METRICS[metric]?.direction ?? 'none') === 'max' ? 1 : -1));
+  const signs = kept.metrics.map((metric) => (rankDirection(METRICS[metric]!.direction) === 'max' ? 1 : -1));
   const ranked = kept.columns[shape.objective]!;
   const sign = signs[shape.objective]!;
   const base = cellsFrom(shape);
@@ -126,6 +127,9 @@ export function condensedOver(shape: CondensedShape, kept: Rows, tally: Tally, s
   function copy(rows: Rows, from: number, place: number, number: number): void {
     for (let a = 0; a < kept.positions.length; a++) kept.positions[a]![place] = rows.positions[a]![from]!;
     for (let k = 0; k < kept.columns.length; k++) kept.columns[k]![place] = rows.columns[k]![from]!;
+    if (kept.moments.length > 0) {
+      kept.moments.set(rows.moments.subarray(from * BLOCK_NUMBERS, (from + 1) * BLOCK_NUMBERS), place * BLOCK_NUMBERS);
+    }
     kept.markets[place] = rows.markets[from]!;
     kept.states[place] = rows.states[from]!;
     tally.numbers[place] = number;
@@ -230,6 +234,10 @@ export function condensedOver(shape: CondensedShape, kept: Rows, tally: Tally, s
       const order = Array.from({ length: count }, (_, place) => place).sort((a, b) => (ahead(a, b) ? -1 : 1));
       for (const column of [kept.states, kept.markets, ...kept.positions, ...kept.columns, tally.numbers]) {
         column.set(order.map((place) => column[place]!));
+      }
+      if (kept.moments.length > 0) {
+        const of = (place: number): Float64Array => kept.moments.subarray(place * BLOCK_NUMBERS, (place + 1) * BLOCK_NUMBERS);
+        kept.moments.set(order.flatMap((place) => [...of(place)]));
       }
       for (let place = 0; place < shape.best; place++) heap[place] = place;
       heap.subarray(0, count).reverse(); // the worst at the root

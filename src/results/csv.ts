@@ -1,16 +1,19 @@
-import { columnKey } from '../metrics/columns.ts';
+import { BLOCK_KEYS, BLOCK_NUMBERS } from '../metrics/blocks.ts';
+import { METRICS } from '../metrics/columns.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { PENDING, TRIAL_STATES } from '../metrics/state.ts';
 import { axisLabel, type Axis } from '../space/axis.ts';
 
 /**
  * Rows [0, count) as CSV lines without line ends, the header first: `trial`, one column per axis, `state`, one per stored
- * metric. Numbers in shortest round-trip form, `Infinity` spelled out, an undefined metric and every metric of a row that was
+ * metric, then the block moments. Numbers in shortest round-trip form, `Infinity` spelled out, an undefined metric and every metric of a row that was
  * not run empty. Rows come in the order of asking, which for the grid is trial order.
  */
 export function* rowCsvLines(rows: Rows, axes: readonly Axis[], count = rows.rowCount): Generator<string> {
-  const keys = rows.metrics.map(columnKey);
-  yield ['trial', ...axes.map((axis) => csvText(axis.name)), 'state', ...keys].join(',');
+  const keys = rows.metrics.map((metric) => METRICS[metric]!.key);
+  const blocks = rows.moments.length > 0 ? BLOCK_NUMBERS : 0;
+  const head = ['trial', ...axes.map((axis) => csvText(axis.name)), 'state', ...keys, ...BLOCK_KEYS.slice(0, blocks)];
+  yield head.join(',');
   const index = indexer(axes);
   const labels = axes.map((axis) => labeller(axis));
   for (let row = 0; row < count; row++) {
@@ -19,6 +22,7 @@ export function* rowCsvLines(rows: Rows, axes: readonly Axis[], count = rows.row
     for (let a = 0; a < labels.length; a++) line += `,${labels[a]!(rows.positions[a]![row]!)}`;
     line += `,${TRIAL_STATES[state] ?? 'pending'}`;
     for (const column of rows.columns) line += state === PENDING ? ',' : `,${csvNumber(column[row]!)}`;
+    for (let k = row * blocks; k < (row + 1) * blocks; k++) line += state === PENDING ? ',' : `,${csvNumber(rows.moments[k]!)}`;
     yield line;
   }
 }

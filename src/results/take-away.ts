@@ -1,4 +1,5 @@
-import { columnKey } from '../metrics/columns.ts';
+import { BLOCK_KEYS, BLOCK_NUMBERS } from '../metrics/blocks.ts';
+import { METRICS } from '../metrics/columns.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { PENDING, TRIAL_STATES } from '../metrics/state.ts';
 import { axisLabel, axisValue, type Axis } from '../space/axis.ts';
@@ -12,7 +13,7 @@ export interface TakenColumn {
   readonly value: (row: number) => bigint | number | string | boolean | null; // null: undefined
 }
 
-/** Trial index, one column per axis, state, one per stored metric: the same as in the CSV of the command line. */
+/** Trial index, one column per axis, state, one per stored metric, the block moments: the same as in the CSV of the command line. */
 export function takenColumns(rows: Rows, axes: readonly Axis[]): TakenColumn[] {
   const positions = new Uint32Array(axes.length);
   const trial = (row: number): bigint => {
@@ -31,15 +32,17 @@ export function takenColumns(rows: Rows, axes: readonly Axis[]): TakenColumn[] {
       return { name: axis.name, type: 'DOUBLE', value: (row) => axisValue(axis, at[row]!) };
     }),
     { name: 'state', type: 'STRING', value: (row) => TRIAL_STATES[rows.states[row]!] ?? 'pending' },
-    ...rows.metrics.map((metric, k): TakenColumn => {
-      const column = rows.columns[k]!;
-      return {
-        name: columnKey(metric),
-        type: 'DOUBLE',
-        value: (row) => (rows.states[row] === PENDING || Number.isNaN(column[row]!) ? null : column[row]!),
-      };
-    }),
+    ...rows.metrics.map((metric, k) => numbers(METRICS[metric]!.key, rows.columns[k]!, 1, 0)),
+    ...BLOCK_KEYS.slice(0, rows.moments.length).map((key, k) => numbers(key, rows.moments, BLOCK_NUMBERS, k)),
   ];
+
+  function numbers(name: string, from: Float64Array, width: number, k: number): TakenColumn {
+    const value = (row: number): number | null => {
+      const number = from[row * width + k]!;
+      return rows.states[row] === PENDING || Number.isNaN(number) ? null : number;
+    };
+    return { name, type: 'DOUBLE', value };
+  }
 }
 
 /** Rows as lines of fields with a separator between them; a text that a spreadsheet would run as a formula is neutralised. */

@@ -21,7 +21,7 @@ export interface StudySetup {
   readonly markets: readonly ArrayBufferLike[]; // Bars buffers; one entry today
   /** metrics/rows layout: positions in, metrics and states out. Null where memory cannot be shared: each `run` then carries rows. */
   readonly rows: ArrayBufferLike | null;
-  readonly metrics: readonly number[]; // the columns of the rows: indices into METRICS, block moments
+  readonly metrics: readonly number[]; // the columns of the rows: RowsShape's
   readonly control: ArrayBufferLike; // schedule/control layout
   readonly cacheBytes: number; // budget for memoised series and bits of this worker
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
@@ -92,7 +92,7 @@ export interface TrialEngine {
   /**
    * @param positions one per axis (memoisation keys)
    * @param values one per axis: `axisValue`
-   * @param out receives the wanted columns, each in its place; its length is ROW_LENGTH of metrics/blocks
+   * @param out receives every metric column in METRICS order, `out.length` ≥ METRICS.length
    * @returns the trial's state code
    */
   run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
@@ -104,6 +104,8 @@ export interface TrialEngine {
   prepare(rows: RowSource, from: number, to: number, stopped: () => boolean): number;
   /** @param k of the prepared rows; arguments and result as of `run` */
   prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number;
+  /** Writes the block moments of the trial that `run` or `prepared` gave last, where they are wanted: 32 numbers from `at` on. */
+  moments(into: Float64Array, at: number): void;
   detail(positions: ArrayLike<number>, values: ArrayLike<number>): Outcome<TrialDetail>;
 }
 
@@ -114,7 +116,7 @@ export interface EngineSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number;
-  readonly columns?: readonly number[]; // that `run` gives: indices into METRICS, block moments; absent: all METRICS
+  readonly columns?: readonly number[]; // as of the rows; absent: every metric
   readonly objective?: Formula;
   readonly clock?: () => number; // ms: the engine keeps times; absent: it does not
 }

@@ -99,7 +99,7 @@ async function load(notebook: Notebook, record: StudyRecord): Promise<Outcome<Lo
 
 /** The first study's objective where the second keeps it too, else the first metric that both keep. */
 function sharedMetric(one: Rows, two: Rows, wanted: number): number | null {
-  const shared = one.metrics.filter((metric) => metric < METRICS.length && two.metrics.includes(metric));
+  const shared = one.metrics.filter((metric) => two.metrics.includes(metric));
   return shared.includes(wanted) ? wanted : (shared[0] ?? null);
 }
 

@@ -1,4 +1,5 @@
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import { BLOCK_NUMBERS } from '../metrics/blocks.ts';
 import { createRows, type Rows } from '../metrics/rows.ts';
 import { makeMemory } from './memory.ts';
 
@@ -6,7 +7,7 @@ import { makeMemory } from './memory.ts';
 export function growRows(from: Rows, count: number, rowCount: number): Outcome<Rows> {
   let to: Rows;
   try {
-    to = createRows({ rowCount, axisCount: from.positions.length, metrics: from.metrics }, makeMemory);
+    to = createRows({ rowCount, axisCount: from.positions.length, metrics: from.stored }, makeMemory);
   } catch {
     return failed(fault('rows_memory', `There is no memory for ${rowCount} trials.`, 'Choose fewer trials.'));
   }
@@ -17,5 +18,6 @@ export function growRows(from: Rows, count: number, rowCount: number): Outcome<R
   copy(from.markets, to.markets);
   from.positions.forEach((column, a) => copy(column, to.positions[a]));
   from.columns.forEach((column, k) => copy(column, to.columns[k]));
+  to.moments.set(from.moments.subarray(0, most * BLOCK_NUMBERS));
   return ok(to);
 }

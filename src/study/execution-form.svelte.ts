@@ -1,4 +1,4 @@
-import { BLOCK_COLUMNS, BLOCK_MOMENTS } from '../metrics/blocks.ts';
+import { BLOCK_MOMENTS, BLOCK_NUMBERS } from '../metrics/blocks.ts';
 import { STORABLE_KEYS, type StorableKey } from '../metrics/columns.ts';
 import type { Fault } from '../core/fault.ts';
 import { newDocument, type StudyDocument } from '../document/document.ts';
@@ -67,7 +67,7 @@ export class ExecutionForm {
 
   /** How many numbers a row keeps of a trial. */
   get columns(): number {
-    return this.metrics.length + (this.metrics.includes(BLOCK_MOMENTS) ? BLOCK_COLUMNS.length - 1 : 0);
+    return this.metrics.length + (this.metrics.includes(BLOCK_MOMENTS) ? BLOCK_NUMBERS - 1 : 0);
   }
 
   /** Adds a metric to what is stored, or takes it out; one always stays. */

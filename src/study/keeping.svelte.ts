@@ -1,5 +1,5 @@
 import { searchColumns } from '../document/search.ts';
-import { BLOCK_SUMS } from '../metrics/blocks.ts';
+import { BLOCK_COLUMN } from '../metrics/blocks.ts';
 import { readObjective } from '../metrics/objective.ts';
 import { rowsBytes } from '../metrics/rows.ts';
 import { condensedBytes, SEGMENT_ROWS, type CondensedShape } from '../results/condensed-shape.ts';
@@ -87,7 +87,7 @@ export function condensedShape(document: StudyDocument, sizes: readonly number[]
   if (!objective.ok) return null;
   const metrics = searchColumns(document, objective.value);
   const column = metrics.indexOf(objective.value.column);
-  const surfaces = { none: [], objective: [column], all: metrics.flatMap((metric, k) => (metric < BLOCK_SUMS ? [k] : [])) }[
+  const surfaces = { none: [], objective: [column], all: metrics.flatMap((metric, k) => (metric === BLOCK_COLUMN ? [] : [k])) }[
     keep.surfaces
   ];
   return { sizes, metrics, objective: column, best: keep.best, surfaces };

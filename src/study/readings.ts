@@ -1,5 +1,4 @@
 // What is made of rows, and what of them a link wants shown: there are none before the first run.
-export { shownRows } from '../metrics/rows.ts';
 export { condensedSpec, condensedSurface } from '../results/condensed-surface.ts';
 export { createDistribution } from '../results/distribution.ts';
 export { readFilter } from '../results/filter.ts';

@@ -255,7 +255,7 @@ export class Run {
     const subject = this.#subject;
     const own = this.#rows;
     if (subject === null || own === null || this.#state === 'running') return null;
-    const shape = { rowCount: trials[0]?.length ?? 1, axisCount: trials.length, metrics: own.metrics };
+    const shape = { rowCount: trials[0]?.length ?? 1, axisCount: trials.length, metrics: own.stored };
     const rows = createRows(shape, makeMemory);
     for (const [a, column] of trials.entries()) rows.positions[a]!.set(column);
     const { pool } = await this.load();

@@ -259,7 +259,7 @@ export class Study {
     if (this.#startFault !== null || this.run.rows === null) return;
     this.trial.clear();
     this.compare.clear();
-    this.view.begin(subject, parts.readings.shownRows(this.run.rows), this.run.condensed, parts.readings);
+    this.view.begin(subject, this.run.rows, this.run.condensed, parts.readings);
     this.link.began();
     void this.run.ended().then(() => {
       this.view.end(this.run.kept, this.run.state === 'done');
@@ -276,7 +276,7 @@ export class Study {
     this.trial.clear();
     this.compare.clear();
     this.run.adopt(subject, kept, live);
-    this.view.begin(subject, parts.readings.shownRows(kept.rows), this.run.condensed, parts.readings);
+    this.view.begin(subject, kept.rows, this.run.condensed, parts.readings);
     this.view.end(this.run.kept, kept.state === 'done');
     void this.link.sync();
   }

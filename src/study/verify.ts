@@ -1,4 +1,4 @@
-import { columnKey, METRICS } from '../metrics/columns.ts';
+import { METRICS } from '../metrics/columns.ts';
 import type { TrialDetail } from '../metrics/report.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { TRIAL_STATES } from '../metrics/state.ts';
@@ -30,14 +30,12 @@ export function verifyTrial(rows: Rows, row: number, detail: TrialDetail): Verdi
 }
 
 function columnDifference(rows: Rows, row: number, k: number, detail: TrialDetail): string | null {
-  const column = rows.metrics[k]!;
-  const metric = METRICS[column]; // undefined: a block moment, which the report does not have
+  const { key, name, unit } = METRICS[rows.metrics[k]!]!;
   const stored = rows.columns[k]![row]!;
   const again = detail.row[k] ?? Number.NaN;
-  if (!sameBytes(stored, again)) return `the re-run's ${metric?.name ?? columnKey(column)} is ${again}, its row's ${stored}`;
-  if (metric === undefined) return null;
-  const plain = detail.report.metrics[metric.key] ?? Number.NaN;
-  return agrees(stored, plain, metric.unit === 'count') ? null : `the report's ${metric.name} is ${plain}, its row's ${stored}`;
+  if (!sameBytes(stored, again)) return `the re-run's ${name} is ${again}, its row's ${stored}`;
+  const plain = detail.report.metrics[key] ?? Number.NaN;
+  return agrees(stored, plain, unit === 'count') ? null : `the report's ${name} is ${plain}, its row's ${stored}`;
 }
 
 /** The same float64, bit by bit: a NaN equals itself, 0 and −0 differ. */

@@ -1,6 +1,6 @@
 import { ok, type Outcome } from '../core/fault.ts';
 import { computedColumns } from '../metrics/objective.ts';
-import { ROW_LENGTH } from '../metrics/blocks.ts';
+import { METRICS } from '../metrics/columns.ts';
 import type { EngineFactory, RowSource, StudySetup, TrialEngine } from '../schedule/messages.ts';
 import { PHASES, type NodeCost, type Phase, type StudyProfile } from '../schedule/profile.ts';
 import { nodeText } from '../strategy/node-text.ts';
@@ -21,7 +21,7 @@ export function profileTrials(
 ): Outcome<StudyProfile> {
   const { plan, axes, execution, objective, cacheBytes } = setup;
   const axisSizes = axes.map(({ size }) => size);
-  const out = new Float64Array(ROW_LENGTH);
+  const out = new Float64Array(METRICS.length);
   const values = new Float64Array(axes.length);
   const trial = new Uint32Array(axes.length);
   let profile: StudyProfile | null = null;
@@ -109,7 +109,7 @@ function timeTogether(
     ),
   );
   const source: RowSource = { positions, valueOf };
-  const out = new Float64Array(ROW_LENGTH);
+  const out = new Float64Array(METRICS.length);
   const trial = new Uint32Array(axisSizes.length);
   const values = new Float64Array(axisSizes.length);
   let least = Infinity;

@@ -1,7 +1,8 @@
 import { transfer } from 'comlink';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
 import type { TrialDetail } from '../metrics/report.ts';
-import { BLOCK_COLUMNS, BLOCK_SUMS, ROW_LENGTH } from '../metrics/blocks.ts';
+import { BLOCK_NUMBERS } from '../metrics/blocks.ts';
+import { METRICS } from '../metrics/columns.ts';
 import { computedColumns } from '../metrics/objective.ts';
 import { openRows, type Rows } from '../metrics/rows.ts';
 import { COMPLETE, FAILED, PARTIAL } from '../metrics/state.ts';
@@ -35,7 +36,7 @@ interface OpenStudy {
   readonly valueOf: RowSource['valueOf'];
   readonly trialPositions: Uint32Array; // scratch, one per axis
   readonly trialValues: Float64Array; // scratch, one per axis
-  readonly trialMetrics: Float64Array; // scratch, one per column
+  readonly trialMetrics: Float64Array; // scratch, one per metric of METRICS
   done: number; // rows finished since the study was opened
 }
 
@@ -108,7 +109,7 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
     values,
     trialPositions: new Uint32Array(axes.length),
     trialValues: new Float64Array(axes.length),
-    trialMetrics: new Float64Array(ROW_LENGTH),
+    trialMetrics: new Float64Array(METRICS.length),
     done: 0,
   });
 }
@@ -134,9 +135,7 @@ function runCarried(study: OpenStudy, from: number, to: number, carried: ArrayBu
 /** @param base number of the first row of `rows`: row r lies at r − base */
 function runRange(study: OpenStudy, rows: Rows, base: number, from: number, end: number): RunReport {
   const { control, setup, trialMetrics } = study;
-  const { columns, metrics, states, rowCount } = rows;
-  const moments = momentsOf(rows);
-  const plain = columns.length - moments.length / rowCount;
+  const { columns, metrics, moments, states } = rows;
   const word = doneWord(setup.workerIndex);
   const leave = leaveWord(setup.workerIndex);
   const start = performance.now();
@@ -166,23 +165,16 @@ function runRange(study: OpenStudy, rows: Rows, base: number, from: number, end:
       state = runRow(study, rows, at, row < prepared ? row - first : -1);
     } catch (error) {
       trialMetrics.fill(NaN);
+      moments.fill(NaN, at * BLOCK_NUMBERS, (at + 1) * BLOCK_NUMBERS);
       if (failures.length < MOST_FAILURES) failures.push({ row, message: errorText(error) });
     }
-    for (let c = 0; c < plain; c++) {
+    for (let c = 0; c < columns.length; c++) {
       columns[c]![at] = trialMetrics[metrics[c]!]!;
     }
-    for (let k = 0, place = at; place < moments.length; k++, place += rowCount) moments[place] = trialMetrics[BLOCK_SUMS + k]!;
     Atomics.store(states, at, state);
     Atomics.store(control, word, ++study.done);
   }
   return { generation: setup.generation, from, to: row, ms: performance.now() - start, failures };
-}
-
-/** The columns of the block moments, where they stand last, as one: written so, they take a third of the time. */
-function momentsOf({ buffer, columns, metrics, rowCount }: Rows): Float64Array {
-  const first = columns.length - BLOCK_COLUMNS.length;
-  if (metrics[first] !== BLOCK_SUMS) return new Float64Array(0);
-  return new Float64Array(buffer, columns[first]!.byteOffset, BLOCK_COLUMNS.length * rowCount);
 }
 
 /** Rows of one market that the engine evaluates together; as TrialEngine.prepare. A failure of it is left to the rows' own runs. */
@@ -220,6 +212,7 @@ function runRow(study: OpenStudy, rows: Rows, row: number, prepared: number): nu
     prepared >= 0
       ? engine.prepared(prepared, trialPositions, trialValues, trialMetrics)
       : engine.run(trialPositions, trialValues, trialMetrics);
+  if (rows.moments.length > 0) engine.moments(rows.moments, row * BLOCK_NUMBERS);
   // A market above the first is a part of its bars: good enough to compare with its like, no result of the study.
   return state === COMPLETE && rows.markets[row] !== 0 ? PARTIAL : state;
 }

@@ -1,3 +1,4 @@
+import { BLOCK_NUMBERS } from '../metrics/blocks.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { FAILED, PENDING } from '../metrics/state.ts';
 import type { Lease, Ledger } from '../schedule/ledger.ts';
@@ -46,6 +47,7 @@ export function createRecovery({ rows, ledger, graceMs, done, convicted, untold,
       const finished = rows.states[at] !== PENDING;
       if (!finished) {
         for (const column of rows.columns) column[at] = NaN;
+        rows.moments.fill(NaN, at * BLOCK_NUMBERS, (at + 1) * BLOCK_NUMBERS);
         Atomics.store(rows.states, at, FAILED);
       }
       ledger.settle(row);

@@ -85,7 +85,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   function setupFor({ workerIndex }: SweepSlot): StudySetup {
     const { plan, axes, execution, scoring, markets, cacheBytes, objective } = options;
     const shared = isShared ? rows.buffer : null;
-    const study = { plan, axes, execution, scoring, markets, cacheBytes, metrics: rows.metrics };
+    const study = { plan, axes, execution, scoring, markets, cacheBytes, metrics: rows.stored };
     return {
       generation,
       workerIndex,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reportTrial } from '../../src/kernel/report.ts';
-import { BLOCK_COLUMNS, BLOCK_SQUARES, BLOCK_SUMS, ROW_LENGTH } from '../../src/metrics/blocks.ts';
-import { metricIndex } from '../../src/metrics/columns.ts';
+import { BLOCK_COLUMN, BLOCK_NUMBERS } from '../../src/metrics/blocks.ts';
+import { metricIndex, METRICS } from '../../src/metrics/columns.ts';
 import type { ResolvedScoring } from '../../src/metrics/scoring.ts';
 import { WARMUP } from '../../src/metrics/state.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
@@ -11,12 +11,13 @@ import { barsFrom, PATHS, planOfRecipe, type StudyCase } from '../support/execut
 import { barsOf, codeOf, engineOf, isClose, SIGNAL_PLAN, valueOf } from '../support/kernel.ts';
 
 const RUNS = Number(process.env['EXECUTION_RUNS'] ?? (process.env['LONG'] ? 5_000 : 300));
-const METRICS = ['finalEquity', 'totalReturn', 'volatility', 'sharpe', 'sortino', 'maxDrawdown', 'trades'] as const;
-const COLUMNS = METRICS.map(metricIndex);
+const STORED = ['finalEquity', 'totalReturn', 'volatility', 'sharpe', 'sortino', 'maxDrawdown', 'trades'] as const;
+const COLUMNS = STORED.map(metricIndex);
 const [VOLATILITY, SHARPE] = [metricIndex('volatility'), metricIndex('sharpe')];
 
 interface Ran {
   readonly row: Float64Array;
+  readonly moments: Float64Array;
   readonly without: Float64Array; // the same trial of a study that does not want them
   readonly twin: BlockTwin;
   readonly late: BlockTwin;
@@ -28,36 +29,42 @@ function run(of: StudyCase): Ran {
   const startBar = Math.min(of.start, bars.count - 1);
   const scoring: ResolvedScoring = { startBar, returns: of.returns, periodsPerYear: 252 };
   const setup = { plan: planOfRecipe(of.recipe), execution: of.execution, scoring };
-  const [row, without] = [new Float64Array(ROW_LENGTH), new Float64Array(ROW_LENGTH)];
-  engineOf({ ...setup, bars: bars.buffer, columns: [...COLUMNS, ...BLOCK_COLUMNS] }).run([], [], row);
-  engineOf({ ...setup, bars: bars.buffer, columns: COLUMNS }).run([], [], without);
+  const [row, without] = [new Float64Array(METRICS.length), new Float64Array(METRICS.length)];
+  const [moments, unasked] = [new Float64Array(BLOCK_NUMBERS), new Float64Array(BLOCK_NUMBERS)];
+  const engine = engineOf({ ...setup, bars: bars.buffer, columns: [...COLUMNS, BLOCK_COLUMN] });
+  engine.run([], [], row);
+  engine.moments(moments, 0);
+  const other = engineOf({ ...setup, bars: bars.buffer, columns: COLUMNS });
+  other.run([], [], without);
+  other.moments(unasked, 0);
+  expect(unasked).toEqual(new Float64Array(BLOCK_NUMBERS));
   const { report } = reportTrial({ ...setup, bars, objective: null, reruns: false }, []);
   const dates = of.returns === 'day' ? bars.localDate.subarray(startBar) : null;
   const twinOf = (late: number): BlockTwin => blockTwin(of.execution.capital, report.equity, dates, late);
-  return { row, without, twin: twinOf(0), late: twinOf(1), finite: Number.isFinite(report.equity.at(-1)) };
+  return { row, moments, without, twin: twinOf(0), late: twinOf(1), finite: Number.isFinite(report.equity.at(-1)) };
 }
 
-/** Where the row and the twin differ: key, row, twin. Parts are as exact as the sums over all blocks. */
-function differences(row: Float64Array, { sums, squares, returns }: BlockTwin): string[] {
+/** Where the kernel and the twin differ: block, kernel, twin. Parts are as exact as the sums over all blocks. */
+function differences(moments: Float64Array, { sums, squares, returns }: BlockTwin): string[] {
   const scale = Math.max(1, ...returns.map(Math.abs));
   return [...sums.keys()].flatMap((block) => {
-    const [sum, square] = [row[BLOCK_SUMS + block]!, row[BLOCK_SQUARES + block]!];
+    const [sum, square] = [moments[block]!, moments[16 + block]!];
     const same = isClose(sum, sums[block]!, scale) && isClose(square, squares[block]!, scale * scale);
     return same ? [] : [`block ${block}: ${sum} ${sums[block]}, ${square} ${squares[block]}`];
   });
 }
 
-const of = (row: Float64Array, first: number): number[] => Array.from(row.subarray(first, first + 16));
+const halves = (moments: Float64Array): number[][] => [Array.from(moments.subarray(0, 16)), Array.from(moments.subarray(16))];
 const sumOf = (xs: readonly number[]): number => xs.reduce((sum, x) => sum + x, 0);
 
 describe.each(PATHS)('block moments by the %s path', (_, studies) => {
   test('are those of the twin, and other columns do not depend on them', () => {
     fc.assert(
       fc.property(studies, (study) => {
-        const { row, without, twin, finite } = run(study);
-        if (finite) expect(differences(row, twin)).toEqual([]);
+        const { row, moments, without, twin, finite } = run(study);
+        if (finite) expect(differences(moments, twin)).toEqual([]);
         expect(COLUMNS.map((column) => row[column])).toEqual(COLUMNS.map((column) => without[column]));
-        expect(of(without, BLOCK_SUMS)).toEqual(new Array(16).fill(finite ? 0 : NaN));
+        if (!finite) expect(halves(moments).flat()).toEqual(new Array(32).fill(NaN));
       }),
       { numRuns: RUNS },
     );
@@ -67,9 +74,9 @@ describe.each(PATHS)('block moments by the %s path', (_, studies) => {
     let compared = 0;
     fc.assert(
       fc.property(studies, (study) => {
-        const { row, twin, finite } = run(study);
+        const { row, moments, twin, finite } = run(study);
         const n = twin.returns.length;
-        const [sum, squares] = [sumOf(of(row, BLOCK_SUMS)), sumOf(of(row, BLOCK_SQUARES))];
+        const [sum, squares] = halves(moments).map(sumOf) as [number, number];
         const variance = (squares - (sum * sum) / n) / (n - 1);
         // sums around 0 lose digits where returns hardly vary about their mean
         if (!finite || n < 2 || !(variance > 1e-4 * (squares / n))) return;
@@ -85,8 +92,8 @@ describe.each(PATHS)('block moments by the %s path', (_, studies) => {
 
   test('that were cut one sample late would be noticed', () => {
     const noticed = fc.sample(studies, { numRuns: 100, seed: 1 }).filter((study) => {
-      const { row, late, finite } = run(study);
-      return finite && differences(row, late).length > 0;
+      const { moments, late, finite } = run(study);
+      return finite && differences(moments, late).length > 0;
     });
     expect(noticed.length).toBeGreaterThan(20);
   });
@@ -96,9 +103,11 @@ describe('block moments', () => {
   const scoring = { startBar: 0, returns: 'bar', periodsPerYear: 252 } as const;
   const play = (prices: readonly number[], letters: (bar: number) => string): number[][] => {
     const rows = prices.map((price, i) => ({ open: prices[i - 1] ?? price, close: price, volume: codeOf(letters(i)) }));
-    const row = new Float64Array(ROW_LENGTH);
-    engineOf({ plan: SIGNAL_PLAN, bars: barsOf(rows).buffer, scoring, columns: BLOCK_COLUMNS }).run([], [], row);
-    return [of(row, BLOCK_SUMS), of(row, BLOCK_SQUARES)];
+    const engine = engineOf({ plan: SIGNAL_PLAN, bars: barsOf(rows).buffer, scoring, columns: [BLOCK_COLUMN] });
+    engine.run([], [], new Float64Array(METRICS.length));
+    const moments = new Float64Array(BLOCK_NUMBERS);
+    engine.moments(moments, 0);
+    return halves(moments);
   };
 
   test('are 0 where nothing is held', () => {
@@ -136,9 +145,10 @@ describe('block moments', () => {
   test('have no value where the trial could not trade', () => {
     const plan = valueOf(compileStrategy('n = param(50, 40..60 by 10)\nenter long when close > sma(close, n)'));
     const bars = barsOf([1, 2, 3].map((price) => ({ open: price, close: price })));
-    const row = new Float64Array(ROW_LENGTH);
-    const state = engineOf({ plan, axisSizes: [3], bars: bars.buffer, scoring, columns: BLOCK_COLUMNS }).run([1], [50], row);
-    expect(state).toBe(WARMUP);
-    expect([...of(row, BLOCK_SUMS), ...of(row, BLOCK_SQUARES)]).toEqual(new Array(32).fill(NaN));
+    const moments = new Float64Array(BLOCK_NUMBERS);
+    const engine = engineOf({ plan, axisSizes: [3], bars: bars.buffer, scoring, columns: [BLOCK_COLUMN] });
+    expect(engine.run([1], [50], new Float64Array(METRICS.length))).toBe(WARMUP);
+    engine.moments(moments, 0);
+    expect(Array.from(moments)).toEqual(new Array(32).fill(NaN));
   });
 });

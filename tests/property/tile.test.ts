@@ -5,7 +5,7 @@ import { generateBars } from '../../src/bars/generate.ts';
 import { computationOf } from '../../src/indicators/computations.ts';
 import { blockSma, blockSmooth, ticksOf } from '../../src/kernel/block-series.ts';
 import { COLUMN_BITS, createCrossings } from '../../src/kernel/crossings.ts';
-import { BLOCK_COLUMNS, ROW_LENGTH } from '../../src/metrics/blocks.ts';
+import { BLOCK_COLUMN, BLOCK_NUMBERS } from '../../src/metrics/blocks.ts';
 import { METRICS } from '../../src/metrics/columns.ts';
 import { axisValue } from '../../src/space/axis.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
@@ -128,7 +128,7 @@ describe('pairs evaluated together', () => {
           plan,
           bars: bars.buffer,
           axisSizes: axes.map((axis) => axis.size),
-          columns: [...METRICS.flatMap(({ key }, k) => (STORED.has(key) ? [k] : [])), ...BLOCK_COLUMNS],
+          columns: [...METRICS.flatMap(({ key }, k) => (STORED.has(key) ? [k] : [])), BLOCK_COLUMN],
           execution: executionOf({ ...rest, commission: { relative } }),
           scoring: { startBar: longestWarmup, longestWarmup, returns, periodsPerYear: 252 },
         });
@@ -137,7 +137,8 @@ describe('pairs evaluated together', () => {
         );
         const positions = [0, 1, 2].map((axis) => Uint32Array.from(trials, (trial) => trial[axis]!));
         const valueOfAxis = (axis: number, position: number): number => axisValue(axes[axis]!, position);
-        const [together, alone] = [new Float64Array(ROW_LENGTH), new Float64Array(ROW_LENGTH)];
+        const [together, alone] = [new Float64Array(METRICS.length), new Float64Array(METRICS.length)];
+        const [moments, momentsAlone] = [new Float64Array(BLOCK_NUMBERS), new Float64Array(BLOCK_NUMBERS)];
         for (let row = 0; row < trials.length;) {
           const count = engine.prepare({ positions, valueOf: valueOfAxis }, row, trials.length, () => false);
           tiled += Math.max(0, count);
@@ -145,8 +146,11 @@ describe('pairs evaluated together', () => {
             const trial = trials[row + k]!;
             const values = trial.map((position, axis) => valueOfAxis(axis, position));
             const state = engine.prepared(k, trial, values, together);
+            engine.moments(moments, 0);
             expect(state).toBe(engine.run(trial, values, alone));
+            engine.moments(momentsAlone, 0);
             expect(together).toEqual(alone);
+            expect(moments).toEqual(momentsAlone);
           }
           row += Math.abs(count);
         }

@@ -1,7 +1,7 @@
 import { createBars, type Bars } from '../../src/bars/buffer.ts';
 import { generateBars } from '../../src/bars/generate.ts';
 import { computationOf } from '../../src/indicators/computations.ts';
-import { BLOCK_COLUMNS } from '../../src/metrics/blocks.ts';
+import { BLOCK_COLUMN } from '../../src/metrics/blocks.ts';
 import { metricIndex, USUAL_KEYS } from '../../src/metrics/columns.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { PENDING } from '../../src/metrics/state.ts';
@@ -35,7 +35,7 @@ type Kind = keyof ReturnType<typeof plainLoop>;
 const COMPARED: readonly Kind[] = ['sharpe', 'sortino', 'maxDrawdown', 'trades', 'winRate', 'exposure'];
 /** What a new study stores. */
 const METRICS = USUAL_KEYS.map(metricIndex).sort((a, b) => a - b);
-const WITH_BLOCKS = [...METRICS, ...BLOCK_COLUMNS];
+const WITH_BLOCKS = [...METRICS, BLOCK_COLUMN];
 const CHECKED = 5;
 const PLAIN_TRIALS = 12;
 const LEAST_MS = 1500;

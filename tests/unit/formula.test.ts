@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { describeFault } from '../../src/core/fault.ts';
 import { readFormula } from '../../src/language/formula.ts';
 import { evaluateScalar } from '../../src/language/scalar.ts';
-import { BLOCK_COLUMNS } from '../../src/metrics/blocks.ts';
+import { BLOCK_COLUMN, BLOCK_NUMBERS } from '../../src/metrics/blocks.ts';
 import { METRICS, metricIndex, OBJECTIVE_COLUMN } from '../../src/metrics/columns.ts';
 import { computedColumns, formulaOf, objectiveKey, readObjective, storedColumns } from '../../src/metrics/objective.ts';
-import { createRows, openRows, shownRows } from '../../src/metrics/rows.ts';
+import { createRows, openRows } from '../../src/metrics/rows.ts';
 import { valueOf } from '../support/kernel.ts';
 
 const VOCABULARY = {
@@ -95,10 +95,12 @@ describe('an objective', () => {
     const objective = valueOf(readObjective('sharpe'));
     const [trades, sharpe, drawdown] = ['trades', 'sharpe', 'maxDrawdown'].map(metricIndex);
     const stored = storedColumns(['blockMoments', 'trades'], objective, [drawdown!, sharpe!]);
-    expect(stored).toEqual([sharpe, trades, drawdown, ...BLOCK_COLUMNS]);
+    expect(stored).toEqual([sharpe, trades, drawdown, BLOCK_COLUMN]);
     const rows = createRows({ rowCount: 3, axisCount: 1, metrics: stored }, (bytes) => new ArrayBuffer(bytes));
-    expect(shownRows(rows)).toMatchObject({ metrics: [sharpe, trades, drawdown], columns: rows.columns.slice(0, 3) });
-    expect(valueOf(openRows(rows.buffer)).metrics).toEqual(stored);
+    const opened = valueOf(openRows(rows.buffer));
+    expect(opened).toMatchObject({ metrics: [sharpe, trades, drawdown], stored });
+    expect([opened.columns.length, opened.moments.length]).toEqual([3, 3 * BLOCK_NUMBERS]);
+    expect(opened.moments.byteOffset + opened.moments.byteLength).toBe(rows.buffer.byteLength);
     expect(readObjective('blockSum1')).toMatchObject({ ok: false });
   });
 

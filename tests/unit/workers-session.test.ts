@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failed, fault, ok } from '../../src/core/fault.ts';
+import { BLOCK_COLUMN, BLOCK_NUMBERS } from '../../src/metrics/blocks.ts';
 import { METRICS } from '../../src/metrics/columns.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { COMPLETE, FAILED, NO_TRADES, PENDING } from '../../src/metrics/state.ts';
@@ -31,6 +32,9 @@ function fakeEngine(overrides: Partial<TrialEngine> = {}): TrialEngine {
     },
     prepare: (_rows, from, to) => from - to,
     prepared: () => NaN,
+    moments(into, at) {
+      for (let k = 0; k < BLOCK_NUMBERS; k++) into[at + k] = k;
+    },
     detail(positions, values) {
       const row = new Float64Array(METRICS.length);
       const state = engine.run(positions, values, row);
@@ -51,8 +55,9 @@ interface Opened {
 async function openSession(
   createEngine: EngineFactory = () => ok(fakeEngine()),
   more: Partial<StudySetup> = {},
+  metrics: readonly number[] = STORED,
 ): Promise<Opened> {
-  const rows = createRows({ rowCount: 12, axisCount: 2, metrics: STORED }, shared);
+  const rows = createRows({ rowCount: 12, axisCount: 2, metrics }, shared);
   for (let row = 0; row < 12; row++) {
     rows.positions[0]?.set([Math.floor(row / 3)], row);
     rows.positions[1]?.set([row % 3], row);
@@ -68,7 +73,7 @@ async function openSession(
     scoring: [{ startBar: 0, returns: 'bar', periodsPerYear: 252 }],
     markets: [shared(8)],
     rows: rows.buffer,
-    metrics: STORED,
+    metrics,
     control: control.buffer,
     cacheBytes: 1e6,
     ...more,
@@ -110,6 +115,25 @@ describe('a session', () => {
     expect(await api.run(7, 0, 12)).toMatchObject({ from: 0, to: 3 });
     expect(rows.states[3]).toBe(PENDING);
     expect(await api.run(7, 3, 12)).toMatchObject({ from: 3, to: 3 });
+  });
+
+  test('asks for the block moments of each row that stores them; a trial that throws has none', async () => {
+    const engine = fakeEngine();
+    const create: EngineFactory = () =>
+      ok({
+        ...engine,
+        run(positions, values, out) {
+          if (values[1] === 10) throw new RangeError('ten');
+          return engine.run(positions, values, out);
+        },
+      });
+    const { api, rows } = await openSession(create, {}, [...STORED, BLOCK_COLUMN]);
+    await api.run(7, 0, 3);
+    const numbers = Array.from({ length: BLOCK_NUMBERS }, (_, k) => k);
+    const none = numbers.map(() => 0);
+    expect(Array.from(rows.moments.subarray(0, 4 * BLOCK_NUMBERS))).toEqual(
+      [numbers.map(() => NaN), numbers, numbers, none].flat(),
+    );
   });
 
   test('another generation is ignored', async () => {

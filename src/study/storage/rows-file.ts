@@ -1,5 +1,6 @@
 import { failed, fault, ok, type Outcome } from '../../core/fault.ts';
 import type { MakeBuffer } from '../../core/buffer.ts';
+import { BLOCK_NUMBERS } from '../../metrics/blocks.ts';
 import { openRows, type Rows } from '../../metrics/rows.ts';
 import { TRIAL_STATES } from '../../metrics/state.ts';
 import type { RowRange } from '../../schedule/chunks.ts';
@@ -14,6 +15,10 @@ export function piecesOfRanges(rows: Rows, ranges: readonly RowRange[]): Piece[]
   for (const { from, to } of ranges) {
     for (const { byteOffset, BYTES_PER_ELEMENT } of columns) {
       pieces.push({ at: byteOffset + from * BYTES_PER_ELEMENT, length: (to - from) * BYTES_PER_ELEMENT });
+    }
+    if (rows.moments.length > 0) {
+      const bytes = BLOCK_NUMBERS * rows.moments.BYTES_PER_ELEMENT;
+      pieces.push({ at: rows.moments.byteOffset + from * bytes, length: (to - from) * bytes });
     }
   }
   return pieces;

@@ -16,9 +16,9 @@ function rowsOf({ view }: Study, selection: boolean): ArrayLike<number> {
 
 /** Saves rows with all their digits. @returns what to tell the person */
 export async function saveRows(study: Study, format: RowFormat, selection: boolean): Promise<string> {
-  const { rows } = study.run;
+  const { rows, axes } = study.view;
   if (rows === null) return 'There are no results yet.';
-  const columns = takenColumns(rows, study.view.axes);
+  const columns = takenColumns(rows, axes);
   const picked = rowsOf(study, selection);
   const name = fileName(study, selection ? 'selection' : 'trials', format);
   if (format === 'parquet') saveBlob(name, await parquet(columns, picked));
