@@ -1,5 +1,16 @@
 import { BLOCK_NUMBERS, BLOCKS } from '../metrics/blocks.ts';
-import { LEDGER_LENGTH, MOMENTS, SQUARES, type Ledger } from './ledger.ts';
+import {
+  LEDGER_LENGTH,
+  MOMENTS,
+  MOVED,
+  PART_MOVED,
+  PART_SQUARES,
+  PART_SUM,
+  SHIFT,
+  SQUARES,
+  SUM,
+  type Ledger,
+} from './ledger.ts';
 
 /** The blocks of metrics/blocks over the bars of a study. */
 export interface Blocks {
@@ -26,7 +37,30 @@ export function createBlocks(startBar: number, count: number, nextSample: Int32A
 
 /** Doubles of a ledger, with or without room for block moments. */
 export function ledgerLength(blocks: Blocks | null): number {
-  return blocks === null ? LEDGER_LENGTH : LEDGER_LENGTH + BLOCK_NUMBERS;
+  return blocks === null ? LEDGER_LENGTH : MOMENTS + BLOCK_NUMBERS;
+}
+
+/** The block of the first sample at or after a bar. */
+export function blockAt({ of }: Blocks, nextSample: Int32Array | null, bar: number): number {
+  return of[nextSample === null ? bar : nextSample[bar]!]!;
+}
+
+/** Begins a part: the samples that are booked up to `closePart` are of one block. */
+export function openPart(ledger: Ledger): void {
+  ledger[PART_SUM] = ledger[SUM]!;
+  ledger[PART_SQUARES] = ledger[SQUARES]!;
+  ledger[PART_MOVED] = ledger[MOVED]!;
+}
+
+/** Gives the part to its block, and begins the next. */
+export function closePart(ledger: Ledger, block: number): void {
+  const at = MOMENTS + block;
+  const shift = ledger[SHIFT]!;
+  const sum = ledger[SUM]! - ledger[PART_SUM]!;
+  const shifts = (ledger[MOVED]! - ledger[PART_MOVED]!) * shift;
+  ledger[at] = ledger[at]! + sum + shifts;
+  ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (ledger[SQUARES]! - ledger[PART_SQUARES]!) + shift * (2 * sum + shifts);
+  openPart(ledger);
 }
 
 /** Writes the block moments of a ledger from place `at` on: Σr of each block, then Σr² of each. */

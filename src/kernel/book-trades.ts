@@ -1,4 +1,5 @@
 import { BLOCKS } from '../metrics/blocks.ts';
+import { blockAt } from './block-moments.ts';
 import { RELATIVE } from './costs.ts';
 import type { Course } from './course.ts';
 import { BLOCK_SHIFT, rangePieces, type HeldTables } from './held-tables.ts';
@@ -130,30 +131,37 @@ export function bookTrades(
     // Held at the closes of [entryBar, exitBar).
     if (side < 0) {
       held += exitBar - entryBar;
-      for (let i = entryBar; i < exitBar; i++) {
-        const equity = paid - quantity * (close[i]! - entryPrice);
-        if (equity > peak) {
-          peak = equity;
-          floor = worst * peak;
-        } else if (equity < floor) {
-          if (equity <= 0) {
-            ledger[CASH] = NaN;
-            return exitBar;
+      for (let i = entryBar; i < exitBar;) {
+        // The bars of one block, where block moments are wanted.
+        const block = blocks === null ? 0 : blockAt(blocks, nextSample, i);
+        const stop = blocks === null ? exitBar : Math.min(exitBar, blocks.ends[block]!);
+        const sumBefore = sum;
+        const squaresBefore = squares;
+        for (; i < stop; i++) {
+          const equity = paid - quantity * (close[i]! - entryPrice);
+          if (equity > peak) {
+            peak = equity;
+            floor = worst * peak;
+          } else if (equity < floor) {
+            if (equity <= 0) {
+              ledger[CASH] = NaN;
+              return exitBar;
+            }
+            worst = equity / peak;
+            floor = equity;
           }
-          worst = equity / peak;
-          floor = equity;
+          if (nextSample !== null && nextSample[i] !== i) continue;
+          const r = equity / last - 1;
+          const fall = (r - Math.abs(r)) * 0.5;
+          sum += r;
+          squares += r * r;
+          down += fall * fall;
+          last = equity;
         }
-        if (nextSample !== null && nextSample[i] !== i) continue;
-        const r = equity / last - 1;
-        const fall = (r - Math.abs(r)) * 0.5;
-        sum += r;
-        squares += r * r;
-        down += fall * fall;
-        last = equity;
         if (blocks !== null) {
-          const at = MOMENTS + blocks.of[i]!;
-          ledger[at] = ledger[at]! + r;
-          ledger[at + BLOCKS] = ledger[at + BLOCKS]! + r * r;
+          const at = MOMENTS + block;
+          ledger[at] = ledger[at]! + (sum - sumBefore);
+          ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (squares - squaresBefore);
         }
       }
     } else if (entryBar < exitBar) {

@@ -1,3 +1,4 @@
+import { closePart, openPart } from './block-moments.ts';
 import type { Course } from './course.ts';
 import {
   CASH,
@@ -30,9 +31,12 @@ export function holdToSignal(course: Course, ledger: Ledger, entryBar: number, l
   if (nextSample !== null) lastBar = holdDays(course, ledger, nextSample, entryBar, exitBar);
   else if (blocks === null) lastBar = holdBars(course, ledger, entryBar, exitBar);
   else {
+    openPart(ledger);
     for (let from = entryBar; from < exitBar && lastBar < 0;) {
-      const to = Math.min(exitBar, blocks.ends[blocks.of[from]!]!);
+      const block = blocks.of[from]!;
+      const to = Math.min(exitBar, blocks.ends[block]!);
       lastBar = holdBars(course, ledger, from, to);
+      closePart(ledger, block);
       from = to;
     }
   }

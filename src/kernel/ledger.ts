@@ -53,8 +53,11 @@ export const TRADE_PNL = 37;
 
 export const LEDGER_LENGTH = 38;
 
-/** Behind it, where they are wanted: Σ r of each block, then Σ r² of each; r without the shift. See metrics/blocks. */
-export const MOMENTS = TRADE_PNL + 1;
+// Behind it, where block moments are wanted (metrics/blocks).
+export const PART_SUM = 38; // SUM, SQUARES and MOVED where the part under way began: kernel/block-moments
+export const PART_SQUARES = 39;
+export const PART_MOVED = 40;
+export const MOMENTS = 41; // Σ r of each block, then Σ r² of each; r without the shift
 
 /** Opens the account; the two shifts are set by the caller. */
 export function openLedger(ledger: Ledger, capital: number): void {

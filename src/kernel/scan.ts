@@ -19,10 +19,10 @@ import {
 } from './ledger.ts';
 
 /**
- * Equity at the closes of bars [from, to) of a trade, sampled at every bar; of one block where block moments are wanted.
+ * Equity at the closes of bars [from, to) of a trade, sampled at every bar; the block moments are the caller's.
  * @returns the first bar at whose close equity is ≤ 0 or calls for margin, or −1; up to the bar before it everything is booked
  */
-export function holdBars({ close, costs, blocks }: Course, ledger: Ledger, from: number, to: number): number {
+export function holdBars({ close, costs }: Course, ledger: Ledger, from: number, to: number): number {
   const cash = ledger[CASH]!;
   const units = ledger[UNITS]!;
   const fill = ledger[FILL]!;
@@ -58,13 +58,6 @@ export function holdBars({ close, costs, blocks }: Course, ledger: Ledger, from:
       worst = equity / peak;
       floor = equity;
     }
-  }
-  if (blocks !== null && from < i) {
-    const at = MOMENTS + blocks.of[from]!;
-    const part = sum - ledger[SUM]!;
-    const shifts = (i - from) * shift;
-    ledger[at] = ledger[at]! + part + shifts;
-    ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (squares - ledger[SQUARES]!) + shift * (2 * part + shifts);
   }
   ledger[LAST] = last;
   ledger[PEAK] = peak;

@@ -1,4 +1,4 @@
-import { BLOCKS } from '../metrics/blocks.ts';
+import { blockAt, closePart, openPart } from './block-moments.ts';
 import type { Course } from './course.ts';
 import { HALF_SPREAD, LEVERAGE_FUNDING, MAINTENANCE, SHORT_FUNDING } from './costs.ts';
 import { ARM, STOP, TARGET, TIME_BAR, TRAIL_COUNT, trailLevel, type Guard } from './guard.ts';
@@ -17,7 +17,6 @@ import {
   HELD_EXIT,
   LAST,
   LEAVE_BAR,
-  MOMENTS,
   MOVED,
   PEAK,
   SHIFT,
@@ -84,6 +83,8 @@ export function walkTrade(
   let squares = ledger[SQUARES]!;
   let down = ledger[DOWN]!;
   let moved = ledger[MOVED]!;
+  let blockEnd = blocks === null ? -1 : blocks.ends[blockAt(blocks, nextSample, entryBar)]!;
+  if (blocks !== null) openPart(ledger);
   let funding = 0;
   let extreme = entryLevel; // best price up to the bar before, times the side
   let signalBar = leave;
@@ -194,10 +195,12 @@ export function walkTrade(
       down += loss * loss;
       last = equity;
       moved++;
-      if (blocks !== null) {
-        const at = MOMENTS + blocks.of[i]!;
-        ledger[at] = ledger[at]! + r;
-        ledger[at + BLOCKS] = ledger[at + BLOCKS]! + r * r;
+      if (i + 1 === blockEnd) {
+        ledger[SUM] = sum;
+        ledger[SQUARES] = squares;
+        ledger[MOVED] = moved;
+        closePart(ledger, blocks!.of[i]!);
+        blockEnd = i + 1 < count ? blocks!.ends[blockAt(blocks!, nextSample, i + 1)]! : -1;
       }
     }
     if (tape !== null) tape.equity[i - startBar] = equity;
@@ -216,6 +219,7 @@ export function walkTrade(
   ledger[SQUARES] = squares;
   ledger[DOWN] = down;
   ledger[MOVED] = moved;
+  if (blocks !== null && i > entryBar) closePart(ledger, blocks.of[i - 1]!);
   ledger[FUNDING] = funding;
   ledger[AMBIGUOUS] = ledger[AMBIGUOUS]! + ambiguous;
   ledger[TRADE_AMBIGUOUS] = ambiguous;
