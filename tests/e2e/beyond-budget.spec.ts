@@ -48,6 +48,8 @@ test('results that do not fit: the best trials and surfaces are kept, the same b
   await expect(notice).toContainText(/: [1-9][\d\u202f]* of 2\u202f417\u202f632 trials are kept\./);
   await notice.getByRole('button', { name: 'Resume' }).click();
   expect(await resultsHash(page, 120_000)).toBe(hash);
+  await page.getByRole('button', { name: 'Notebook' }).click();
+  await expect(page.locator('[data-study] .row').first()).toContainText('finished'); // the last checkpoint is written
   await page.reload();
   await page.getByRole('button', { name: 'Notebook' }).click();
   await page.locator('[data-study] .row').first().click();
