@@ -51,13 +51,15 @@ export const EXIT_COST = 35;
 export const EXIT_PRICE = 36; // fill
 export const TRADE_PNL = 37;
 
-export const LEDGER_LENGTH = 38;
+export const SAMPLED = 38; // equity at the sample that is being booked
+
+export const LEDGER_LENGTH = 39;
 
 // Behind it, where block moments are wanted (metrics/blocks).
-export const PART_SUM = 38; // SUM, SQUARES and MOVED where the part under way began: kernel/block-moments
-export const PART_SQUARES = 39;
-export const PART_MOVED = 40;
-export const MOMENTS = 41; // Σ r of each block, then Σ r² of each; r without the shift
+export const PART_SUM = 39; // SUM, SQUARES and MOVED where the part under way began: kernel/block-moments
+export const PART_SQUARES = 40;
+export const PART_MOVED = 41;
+export const MOMENTS = 42; // Σ r of each block, then Σ r² of each; r without the shift
 
 /** Opens the account; the two shifts are set by the caller. */
 export function openLedger(ledger: Ledger, capital: number): void {

@@ -10,6 +10,7 @@ import {
   MOMENTS,
   MOVED,
   PEAK,
+  SAMPLED,
   SHIFT,
   SQUARES,
   SUM,
@@ -100,7 +101,10 @@ export function holdDays(course: Course, ledger: Ledger, nextSample: Int32Array,
         floor = equity;
       }
     }
-    if (ends < 0 && i > sample) bookSample(course, ledger, sample, equity);
+    if (ends < 0 && i > sample) {
+      ledger[SAMPLED] = equity;
+      bookSample(course, ledger, sample);
+    }
   }
   ledger[PEAK] = peak;
   ledger[WORST] = worst;
@@ -124,7 +128,9 @@ export function rest(course: Course, ledger: Ledger, from: number, to: number): 
     ledger[FLOOR] = cash;
   }
   const sample = nextSample === null ? from : nextSample[from]!;
-  if (cash !== ledger[LAST] && sample < to) bookSample(course, ledger, sample, cash);
+  if (cash === ledger[LAST] || sample >= to) return;
+  ledger[SAMPLED] = cash;
+  bookSample(course, ledger, sample);
 }
 
 /** Nothing is left: equity is 0 from bar `from` to the end, whose first sample has return −1. */
@@ -132,10 +138,13 @@ export function lose(course: Course, ledger: Ledger, from: number): void {
   ledger[CASH] = 0;
   ledger[WORST] = 0;
   ledger[FLOOR] = 0;
-  bookSample(course, ledger, course.nextSample === null ? from : course.nextSample[from]!, 0);
+  ledger[SAMPLED] = 0;
+  bookSample(course, ledger, course.nextSample === null ? from : course.nextSample[from]!);
 }
 
-function bookSample({ blocks }: Course, ledger: Ledger, bar: number, equity: number): void {
+/** Books the ledger's SAMPLED at a sample. */
+function bookSample({ blocks }: Course, ledger: Ledger, bar: number): void {
+  const equity = ledger[SAMPLED]!;
   const r = equity / ledger[LAST]! - 1;
   const shifted = r - ledger[SHIFT]!;
   const loss = Math.min(r, 0);

@@ -3,6 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import { createBars } from '../../src/bars/buffer.ts';
 import { generateBars } from '../../src/bars/generate.ts';
 import { createEngine } from '../../src/kernel/engine.ts';
+import { BLOCK_COLUMN } from '../../src/metrics/blocks.ts';
 import { metricIndex, USUAL_KEYS } from '../../src/metrics/columns.ts';
 import { createControl } from '../../src/schedule/control.ts';
 import { createRows } from '../../src/metrics/rows.ts';
@@ -13,7 +14,7 @@ import { CASE_EXECUTION, KERNEL_CASES, openCase, type KernelCase } from '../supp
 /** Bytes of the heap that a trial takes in a worker's loop, over 10^5 trials of each kernel case; the collector must not run meanwhile. */
 
 const TRIALS = 100_000;
-const METRIC_COLUMNS = USUAL_KEYS.map(metricIndex).sort((a, b) => a - b);
+const METRIC_COLUMNS = [...USUAL_KEYS.map(metricIndex).sort((a, b) => a - b), BLOCK_COLUMN];
 /** A boxed double is 16 bytes: less than one per trial, from rounds in which code was still compiled, is none per trial. */
 const MOST = 16;
 
@@ -23,7 +24,7 @@ const HEAP = ['--min-semi-space-size=128', '--max-semi-space-size=128'];
 // Each case in a process of its own, as a study has its worker's code to itself.
 const [only] = (process.env['BENCH_CASES'] ?? '').split(',').filter((name) => name !== '');
 if (only === undefined || !process.execArgv.includes(HEAP[0]!)) {
-  console.log(`bytes of the heap per trial over ${TRIALS} trials, ${METRIC_COLUMNS.length} metrics`);
+  console.log(`bytes of the heap per trial over ${TRIALS} trials, ${USUAL_KEYS.length} metrics and block moments`);
   for (const { name } of KERNEL_CASES) {
     if (only !== undefined && name !== only) continue;
     const env = { ...process.env, BENCH_CASES: name };
