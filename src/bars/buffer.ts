@@ -1,6 +1,6 @@
 import type { MakeBuffer } from '../core/buffer.ts';
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
-import { sha256Hex } from '../core/hash.ts';
+import { hexOf, sha256Hex } from '../core/hash.ts';
 import type { BarColumns } from './columns.ts';
 import { barSpacing, priceDecimals } from './measure.ts';
 
@@ -108,9 +108,7 @@ function hashedBytes(buffer: ArrayBufferLike): Uint8Array {
 }
 
 function storedHash(buffer: ArrayBufferLike): string {
-  let hex = '';
-  for (const byte of new Uint8Array(buffer, HASH_AT, 32)) hex += byte.toString(16).padStart(2, '0');
-  return hex;
+  return hexOf(new Uint8Array(buffer, HASH_AT, 32));
 }
 
 /** Opens what `createBars` wrote, on any thread. Sizes are checked, the hash is not: see `verifyHash`. */

@@ -108,6 +108,13 @@ export function sha256Hex(bytes: Uint8Array): string {
   return hex;
 }
 
+/** Two lower-case digits per byte. */
+export function hexOf(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
+  return hex;
+}
+
 /** UTF-8 of a string; a lone surrogate becomes U+FFFD, as in the platform's encoder. */
 export function utf8Bytes(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length * 3); // a UTF-16 unit needs at most three bytes; a pair needs four

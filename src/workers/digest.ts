@@ -1,4 +1,4 @@
-import { sha256Hex } from '../core/hash.ts';
+import { hexOf, sha256Hex } from '../core/hash.ts';
 
 /** Beyond it the copy that the platform asks for would be felt in the memory of an import. */
 const MOST_BYTES = 16 << 20;
@@ -12,8 +12,5 @@ interface Digester {
 export async function digest(bytes: Uint8Array): Promise<string> {
   const { subtle } = globalThis.crypto as { readonly subtle?: Digester }; // not where the page is not secure
   if (subtle === undefined || bytes.length > MOST_BYTES) return sha256Hex(bytes);
-  const sum = new Uint8Array(await subtle.digest('SHA-256', new Uint8Array(bytes))); // a copy: shared memory is refused
-  let hex = '';
-  for (const byte of sum) hex += byte.toString(16).padStart(2, '0');
-  return hex;
+  return hexOf(new Uint8Array(await subtle.digest('SHA-256', new Uint8Array(bytes)))); // a copy: shared memory is refused
 }

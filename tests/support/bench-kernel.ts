@@ -5,13 +5,10 @@ import { BLOCK_COLUMN } from '../../src/metrics/blocks.ts';
 import { metricIndex, USUAL_KEYS } from '../../src/metrics/columns.ts';
 import { createRows, type Rows } from '../../src/metrics/rows.ts';
 import { PENDING } from '../../src/metrics/state.ts';
-import { createGrid } from '../../src/search/grid.ts';
 import { axisValue } from '../../src/space/axis.ts';
 import type { Pool } from '../../src/workers/pool.ts';
-import { startSweep } from '../../src/workers/sweep.ts';
 import { plainLoop } from '../bench/plain-loop.ts';
-import { shared } from './crossover-study.ts';
-import { localSearch } from './local-search.ts';
+import { shared, sweepStudy } from './crossover-study.ts';
 import { CASE_EXECUTION, KERNEL_CASES, openCase, type KernelCase } from './kernel-cases.ts';
 
 /** One measured line, as `--json FILE` writes it. */
@@ -119,20 +116,8 @@ async function measure<Stored extends readonly (readonly number[])[]>(
   for (let round = 0, spent = 0; round < rounds || spent < LEAST_MS; round++) {
     for (const { busy, elapsed, rows } of measured) {
       rows.states.fill(PENDING);
-      const end = await startSweep({
-        pool,
-        plan,
-        axes,
-        execution: one.execution ?? CASE_EXECUTION,
-        scoring: [scoring],
-        markets: [bars.buffer],
-        barCount: bars.count,
-        search: localSearch(createGrid(plan.space), rows),
-        rows,
-        total: trials,
-        makeBuffer: shared,
-        cacheBytes: 256e6,
-      }).done;
+      const more = { execution: one.execution ?? CASE_EXECUTION, cacheBytes: 256e6 };
+      const end = await sweepStudy({ plan, bars, scoring, trials }, pool, rows, more).done;
       if (end.reason !== 'finished' || end.done !== trials)
         throw new Error(`${one.name}: ${end.reason} after ${end.done} rows`);
       spent += end.elapsedMs;
