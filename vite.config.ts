@@ -15,6 +15,6 @@ export default defineConfig({
     // Every browser of that target knows module preloads.
     modulePreload: { polyfill: false },
     // What the first paint needs comes in one file: it packs better than fifty, and is there at once.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] }, topLevelVar: false } },
   },
 });

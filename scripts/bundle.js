@@ -37,7 +37,7 @@ export async function bundle(entries, name) {
       target: 'node20',
       rolldownOptions: {
         input: { ...entries, ...THREADS },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', topLevelVar: false },
       },
     },
   });

@@ -2,7 +2,7 @@ import { exp } from '../core/maths.ts';
 import { emaInto, smooth, wmaInto } from './averages.ts';
 import type { RunCompute } from './indicator.ts';
 import { borrowDoubles } from './scratch.ts';
-import { tickScale } from './ticks.ts';
+import { tickScale, wholeTicks } from './ticks.ts';
 import { changesInto, sumInto } from './windows.ts';
 
 /** The averages that are made of others, or weigh by something but age. */
@@ -59,7 +59,7 @@ export const kamaInto: RunCompute = ([x], [n = 1, fast = 2, slow = 30], out, fro
   for (let i = from + n; i < to; i++) {
     const now = x![i]!;
     const then = x![i - n]!;
-    const way = scale > 0 ? Math.round(now * scale) - Math.round(then * scale) : now - then;
+    const way = scale > 0 ? wholeTicks(now * scale) - wholeTicks(then * scale) : now - then;
     const path = paths[i]!;
     const efficiency = path > 0 ? Math.min(1, Math.abs(way) / path) : 0;
     const step = least + efficiency * spread;

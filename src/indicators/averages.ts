@@ -1,5 +1,6 @@
 import { column, factor, fullChanges, fullWindow, indicator, period, X, type Indicator } from './indicator.ts';
-import { EXACT, tickScale } from './ticks.ts';
+import { EXACT, tickScale, wholeTicks } from './ticks.ts';
+import { sumTicks } from './windows.ts';
 
 /**
  * Moving averages. In whole ticks every sum is exact, so the value is the correctly rounded quotient of two integers. Other
@@ -33,7 +34,7 @@ type Average = (x: Float64Array, n: number, out: Float64Array, from: number, to:
 
 export const smaInto: Average = (x, n, out, from, to, decimals) => {
   const scale = tickScale(decimals);
-  const done = scale > 0 ? smaTicks(x, n, out, from, to, scale) : from + n - 1;
+  const done = scale > 0 ? sumTicks(x, n, out, from, to, scale, n * scale) : from + n - 1;
   if (done < to) smaBlocks(x, n, out, done, to);
 };
 
@@ -45,20 +46,6 @@ export const wmaInto: Average = (x, n, out, from, to, decimals) => {
 
 export const emaInto: Average = (x, n, out, from, to, decimals) => smooth(x, n, 2 / (n + 1), out, from, to, decimals);
 export const rmaInto: Average = (x, n, out, from, to, decimals) => smooth(x, n, 1 / n, out, from, to, decimals);
-
-/** Returns the first bar that it left undone: `to`, or where the sum outgrew exact integers. */
-function smaTicks(x: Float64Array, n: number, out: Float64Array, from: number, to: number, scale: number): number {
-  const first = from + n - 1;
-  const divisor = n * scale;
-  let sum = 0;
-  for (let i = from; i < to; i++) {
-    const enters = Math.round(x[i]! * scale);
-    sum += i > first ? enters - Math.round(x[i - n]! * scale) : enters;
-    if (sum > EXACT || sum < -EXACT) return Math.max(i, first);
-    if (i >= first) out[i] = sum / divisor;
-  }
-  return to;
-}
 
 /**
  * Blocks of n outputs from bar p on: the window that ends at p + j is a suffix of the n − 1 values before p and a prefix of
@@ -81,16 +68,17 @@ function smaBlocks(x: Float64Array, n: number, out: Float64Array, first: number,
   }
 }
 
+/** As `sumTicks`. */
 function wmaTicks(x: Float64Array, n: number, out: Float64Array, from: number, to: number, scale: number): number {
   const first = from + n - 1;
   const divisor = ((n * (n + 1)) / 2) * scale;
   let sum = 0;
   let weighted = 0;
   for (let i = from; i < to; i++) {
-    const enters = Math.round(x[i]! * scale);
+    const enters = wholeTicks(x[i]! * scale);
     if (i > first) {
       weighted += n * enters - sum;
-      sum += enters - Math.round(x[i - n]! * scale);
+      sum += enters - wholeTicks(x[i - n]! * scale);
     } else {
       sum += enters;
       weighted += (i - from + 1) * enters;
@@ -153,7 +141,7 @@ export function meanOf(x: Float64Array, from: number, n: number, decimals: numbe
   let ticks = 0;
   let exact = scale > 0;
   for (let i = from; exact && i < from + n; i++) {
-    ticks += Math.round(x[i]! * scale);
+    ticks += wholeTicks(x[i]! * scale);
     exact = ticks <= EXACT && ticks >= -EXACT;
   }
   if (exact) return ticks / (n * scale);

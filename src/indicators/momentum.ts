@@ -2,7 +2,7 @@ import { tripleEma } from './adaptive.ts';
 import { emaInto, smaInto } from './averages.ts';
 import { fullChanges, indicator, period, X, type Indicator, type RunCompute } from './indicator.ts';
 import { borrowDoubles } from './scratch.ts';
-import { tickScale } from './ticks.ts';
+import { tickScale, wholeTicks } from './ticks.ts';
 import { changesInto, sumInto } from './windows.ts';
 
 const N = [period('n')];
@@ -36,9 +36,11 @@ export function rsiInto(x: Float64Array, n: number, out: Float64Array, from: num
   let loss = 0;
   for (let i = from + 1; i < to; i++) {
     // in ticks rounding noise of the prices' differences is gone; the ratio has no unit
-    const change = scale > 0 ? Math.round(x[i]! * scale) - Math.round(x[i - 1]! * scale) : x[i]! - x[i - 1]!;
-    const rise = change > 0 ? change : 0;
-    const fall = change < 0 ? -change : 0;
+    const change = scale > 0 ? wholeTicks(x[i]! * scale) - wholeTicks(x[i - 1]! * scale) : x[i]! - x[i - 1]!;
+    // half of a double's double is exact, and no branch has to be foretold
+    const size = Math.abs(change);
+    const rise = (size + change) / 2;
+    const fall = (size - change) / 2;
     if (i <= first) {
       gain += rise;
       loss += fall;
@@ -61,8 +63,8 @@ export function rocInto(x: Float64Array, n: number, out: Float64Array, from: num
     const now = x[i]!;
     const then = x[i - n]!;
     if (scale > 0) {
-      const base = Math.round(then * scale);
-      out[i] = (100 * (Math.round(now * scale) - base)) / base;
+      const base = wholeTicks(then * scale);
+      out[i] = (100 * (wholeTicks(now * scale) - base)) / base;
     } else out[i] = (100 * (now - then)) / then;
   }
 }
@@ -72,7 +74,7 @@ export function changeInto(x: Float64Array, n: number, out: Float64Array, from: 
   for (let i = from + n; i < to; i++) {
     const now = x[i]!;
     const then = x[i - n]!;
-    out[i] = scale > 0 ? (Math.round(now * scale) - Math.round(then * scale)) / scale : now - then;
+    out[i] = scale > 0 ? (wholeTicks(now * scale) - wholeTicks(then * scale)) / scale : now - then;
   }
 }
 

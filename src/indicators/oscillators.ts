@@ -2,7 +2,7 @@ import { smaInto } from './averages.ts';
 import { column, fullChanges, fullWindow, indicator, period, series, X, type Indicator, type RunCompute } from './indicator.ts';
 import { rsiInto } from './momentum.ts';
 import { borrowDoubles, borrowIndices } from './scratch.ts';
-import { tickScale } from './ticks.ts';
+import { tickScale, wholeTicks } from './ticks.ts';
 import { extremeBars, extremeInto, sumInto } from './windows.ts';
 
 const OWN = { level: 'own' } as const;
@@ -65,7 +65,7 @@ export const cciInto: RunCompute = ([x], [n = 2], out, from, to, decimals) => {
 
 export const uoInto: RunCompute = ([high, low, close], params, out, from, to, decimals) => {
   const scale = tickScale(decimals);
-  const at = (x: Float64Array, i: number): number => (scale > 0 ? Math.round(x[i]! * scale) : x[i]!);
+  const at = (x: Float64Array, i: number): number => (scale > 0 ? wholeTicks(x[i]! * scale) : x[i]!);
   const [pressures, ranges, bought, moved] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
   for (let i = from + 1; i < to; i++) {
     const before = at(close!, i - 1);
@@ -89,7 +89,7 @@ export const aoInto: RunCompute = ([high, low], [fast = 5, slow = 34], out, from
   const scale = tickScale(decimals);
   const [middles, slower, faster] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
   for (let i = from; i < to; i++)
-    middles[i] = scale > 0 ? Math.round(high![i]! * scale) + Math.round(low![i]! * scale) : high![i]! + low![i]!;
+    middles[i] = scale > 0 ? wholeTicks(high![i]! * scale) + wholeTicks(low![i]! * scale) : high![i]! + low![i]!;
   const ticks = scale > 0 ? 0 : -1;
   smaInto(middles, fast, faster, from, to, ticks);
   smaInto(middles, slow, slower, from, to, ticks);

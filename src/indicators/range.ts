@@ -12,7 +12,7 @@ import {
   type RunCompute,
 } from './indicator.ts';
 import { borrowDoubles } from './scratch.ts';
-import { tickScale } from './ticks.ts';
+import { tickScale, wholeTicks } from './ticks.ts';
 import { extremeInto, sumInto } from './windows.ts';
 
 const RANGE = [column('high'), column('low'), column('close')];
@@ -68,10 +68,10 @@ export function atrInto(
 
 /** In ticks where scale > 0, else in units of price. */
 function trueRange(high: Float64Array, low: Float64Array, close: Float64Array, i: number, from: number, scale: number): number {
-  const h = scale > 0 ? Math.round(high[i]! * scale) : high[i]!;
-  const l = scale > 0 ? Math.round(low[i]! * scale) : low[i]!;
+  const h = scale > 0 ? wholeTicks(high[i]! * scale) : high[i]!;
+  const l = scale > 0 ? wholeTicks(low[i]! * scale) : low[i]!;
   if (i === from) return h - l;
-  const before = scale > 0 ? Math.round(close[i - 1]! * scale) : close[i - 1]!;
+  const before = scale > 0 ? wholeTicks(close[i - 1]! * scale) : close[i - 1]!;
   return Math.max(h - l, Math.abs(h - before), Math.abs(l - before));
 }
 
@@ -93,7 +93,7 @@ export function keltnerInto(side: 1 | -1): RunCompute {
 
 export const chopInto: RunCompute = ([high, low, close], [n = 2], out, from, to, decimals) => {
   const scale = tickScale(decimals);
-  const at = (x: Float64Array, i: number): number => (scale > 0 ? Math.round(x[i]! * scale) : x[i]!);
+  const at = (x: Float64Array, i: number): number => (scale > 0 ? wholeTicks(x[i]! * scale) : x[i]!);
   const [tops, bottoms, ranges] = [borrowDoubles(to), borrowDoubles(to), borrowDoubles(to)];
   for (let i = from + 1; i < to; i++) {
     const before = at(close!, i - 1);

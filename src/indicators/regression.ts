@@ -1,6 +1,6 @@
 import { fullWindow, indicator, period, series, X, type Indicator, type RunCompute } from './indicator.ts';
 import { borrowDoubles } from './scratch.ts';
-import { tickScale } from './ticks.ts';
+import { tickScale, wholeTicks } from './ticks.ts';
 
 const N = [period('n', null, 2)];
 
@@ -29,7 +29,7 @@ function fitLine(
   const unit = scale > 0 ? scale : 1;
   const weighted = borrowDoubles(to);
   const spread = (n * n * (n * n - 1)) / 12; // n·Σk² − (Σk)²
-  const at = (i: number): number => (scale > 0 ? Math.round(x[i]! * scale) : x[i]!);
+  const at = (i: number): number => (scale > 0 ? wholeTicks(x[i]! * scale) : x[i]!);
   for (let p = from + n - 1; p < to; p += n) {
     const anchor = at(p);
     const end = Math.min(p + n, to);
@@ -121,7 +121,7 @@ export const rsquaredInto: RunCompute = ([x], params, out, from, to, decimals) =
   const scale = tickScale(decimals);
   for (let i = from; i < to; i++) {
     bars[i] = i - from;
-    ticks[i] = scale > 0 ? Math.round(x![i]! * scale) : x![i]!;
+    ticks[i] = scale > 0 ? wholeTicks(x![i]! * scale) : x![i]!;
   }
   correlationInto([ticks, bars], params, out, from, to, -1);
   for (let i = from; i < to; i++) out[i] = out[i]! * out[i]!;

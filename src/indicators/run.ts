@@ -17,12 +17,12 @@ export function perRun({ params: descriptions, holes }: Indicator, compute: RunC
       return;
     }
     const mark = scratchInUse();
-    let from = holes === 'reads' ? 0 : nextBar(inputs, 0, bars, true);
+    let from = holes === 'reads' ? 0 : firstFinite(inputs, 0, bars);
     while (from < bars) {
-      const to = holes === 'reads' ? bars : nextBar(inputs, from, bars, false);
+      const to = holes === 'reads' ? bars : firstHole(inputs, from, bars);
       compute(inputs, params, out, from, to, context.decimals);
       releaseScratch(mark);
-      from = holes === 'reads' ? bars : nextBar(inputs, to, bars, true);
+      from = holes === 'reads' ? bars : firstFinite(inputs, to, bars);
     }
     releaseScratch(before);
   };
@@ -39,15 +39,33 @@ function copyOf(input: Float64Array): Float64Array {
   return copy;
 }
 
-/** First bar from `from` on at which all inputs are finite (`finite`), or at which one is not; `bars` if there is none. */
-function nextBar(inputs: readonly Float64Array[], from: number, bars: number, finite: boolean): number {
-  for (let i = from; i < bars; i++) {
-    let all = true;
-    for (let k = 0; k < inputs.length; k++) {
-      const x = inputs[k]![i]!;
-      if (x - x !== 0) all = false;
-    }
-    if (all === finite) return i;
+/** First bar from `from` on at which all inputs are finite; `bars` if there is none. */
+function firstFinite(inputs: readonly Float64Array[], from: number, bars: number): number {
+  let bar = from;
+  while (bar < bars && isHole(inputs, bar)) bar++;
+  return bar;
+}
+
+function isHole(inputs: readonly Float64Array[], bar: number): boolean {
+  for (const x of inputs) if (x[bar]! - x[bar]! !== 0) return true;
+  return false;
+}
+
+/** First bar from `from` on at which an input is not finite; `bars` if there is none. */
+function firstHole(inputs: readonly Float64Array[], from: number, bars: number): number {
+  let end = bars;
+  for (const x of inputs) end = endOfFinite(x, from, end);
+  return end;
+}
+
+function endOfFinite(x: Float64Array, from: number, end: number): number {
+  let i = from;
+  // x − x is 0 where x is finite, otherwise NaN; four at a time, because every series of a study is looked through
+  while (i + 4 <= end) {
+    const sum = x[i]! - x[i]! + (x[i + 1]! - x[i + 1]!) + (x[i + 2]! - x[i + 2]!) + (x[i + 3]! - x[i + 3]!);
+    if (sum !== 0) break;
+    i += 4;
   }
-  return bars;
+  while (i < end && x[i]! - x[i]! === 0) i++;
+  return i;
 }

@@ -2,7 +2,7 @@ import { rmaInto } from './averages.ts';
 import { column, factor, fullChanges, fullWindow, indicator, period, type Indicator, type RunCompute } from './indicator.ts';
 import { atrInto } from './range.ts';
 import { borrowDoubles } from './scratch.ts';
-import { tickScale } from './ticks.ts';
+import { tickScale, wholeTicks } from './ticks.ts';
 import { middleInto, sumInto } from './windows.ts';
 
 const OWN = { level: 'own' } as const;
@@ -33,7 +33,7 @@ export const TRENDS: readonly Indicator[] = [
   indicator('senkoub', [HIGH, LOW], [period('n', 52), SHIFT], PRICE, ([n = 1, shift = 0]) => n - 1 + shift),
 ];
 
-const at = (x: Float64Array, i: number, scale: number): number => (scale > 0 ? Math.round(x[i]! * scale) : x[i]!);
+const at = (x: Float64Array, i: number, scale: number): number => (scale > 0 ? wholeTicks(x[i]! * scale) : x[i]!);
 
 /** Directional movements and true ranges from bar from + 1 on, in ticks where there are ticks. */
 function movements(

@@ -1,27 +1,41 @@
 import { borrowDoubles, borrowIndices, releaseScratch, scratchInUse } from './scratch.ts';
-import { EXACT, tickScale } from './ticks.ts';
+import { EXACT, tickScale, wholeTicks } from './ticks.ts';
 
 /** Sums, extremes and changes over the last n values: the parts that indicators are made of. */
 
 /** Sum of the last n values: exact in ticks, otherwise by blocks, without subtracting what left. */
 export function sumInto(x: Float64Array, n: number, out: Float64Array, from: number, to: number, decimals: number): void {
-  const first = from + n - 1;
   const scale = tickScale(decimals);
-  let done = first;
-  if (scale > 0) {
-    let sum = 0;
-    done = to;
-    for (let i = from; i < to; i++) {
-      const enters = Math.round(x[i]! * scale);
-      sum += i > first ? enters - Math.round(x[i - n]! * scale) : enters;
-      if (sum > EXACT || sum < -EXACT) {
-        done = Math.max(i, first);
-        break;
-      }
-      if (i >= first) out[i] = sum / scale;
-    }
-  }
+  const done = scale > 0 ? sumTicks(x, n, out, from, to, scale, scale) : from + n - 1;
   if (done < to) sumBlocks(x, n, out, done, to);
+}
+
+/**
+ * The sum of the last n values in whole ticks, by `divisor`.
+ * @returns the first bar that it left undone: `to`, or where the sum outgrew exact integers
+ */
+export function sumTicks(
+  x: Float64Array,
+  n: number,
+  out: Float64Array,
+  from: number,
+  to: number,
+  scale: number,
+  divisor: number,
+): number {
+  const first = from + n - 1;
+  let sum = 0;
+  for (let i = from; i < first && i < to; i++) {
+    sum += wholeTicks(x[i]! * scale);
+    if (sum > EXACT || sum < -EXACT) return first;
+  }
+  for (let i = first; i < to; i++) {
+    sum += wholeTicks(x[i]! * scale);
+    if (sum > EXACT || sum < -EXACT) return i;
+    out[i] = sum / divisor;
+    sum -= wholeTicks(x[i - n + 1]! * scale);
+  }
+  return to;
 }
 
 /** From bar `first` on, which has n values up to itself. */
@@ -91,5 +105,5 @@ export function middleInto(
 export function changesInto(x: Float64Array, out: Float64Array, from: number, to: number, decimals: number): void {
   const scale = tickScale(decimals);
   for (let i = from + 1; i < to; i++)
-    out[i] = scale > 0 ? Math.round(x[i]! * scale) - Math.round(x[i - 1]! * scale) : x[i]! - x[i - 1]!;
+    out[i] = scale > 0 ? wholeTicks(x[i]! * scale) - wholeTicks(x[i - 1]! * scale) : x[i]! - x[i - 1]!;
 }

@@ -1,4 +1,4 @@
-import { tickScale, EXACT } from '../indicators/ticks.ts';
+import { EXACT, tickScale, wholeTicks } from '../indicators/ticks.ts';
 
 /**
  * A moving average in blocks of bars, from left to right: what the catalogue's function gives at the same bars, bit for bit, without
@@ -23,7 +23,7 @@ export function ticksOf(x: Float64Array, decimals: number): Ticks | null {
   const ticks = new Float64Array(x.length);
   let most = 0;
   for (let i = 0; i < x.length; i++) {
-    const tick = Math.round(x[i]! * scale);
+    const tick = wholeTicks(x[i]! * scale);
     if (tick - tick !== 0) return null;
     ticks[i] = tick;
     most = Math.max(most, Math.abs(tick));

@@ -1,35 +1,21 @@
-import type { CompareFn, MathFn } from '../language/scalar.ts';
+import type { CompareFn } from '../language/scalar.ts';
 import type { NodeId, Plan } from '../strategy/plan.ts';
+import type { Arithmetic, Operand, Step } from './arithmetic.ts';
+import { bandOf, runBand, type Band } from './band.ts';
 import { aboveBits, aboveLevelBits, belowLevelBits, notBelowBits } from './bit-ops.ts';
 import { nextDouble } from './next-double.ts';
 import { binarySeries, numberWith, unarySeries, withNumber } from './series-ops.ts';
 
 /**
- * A comparison of arithmetic that nobody else needs, worked out a block of bars at a time: what passes from one operation to the next
- * stays in the cache nearest to the core, and over long data the memory is read once instead of once per operation.
+ * Arithmetic worked out a block of bars at a time: what passes from one operation to the next stays in the cache nearest to the core,
+ * and over long data the memory is read once instead of once per operation.
  */
-export interface Fused {
-  readonly fn: CompareFn;
-  readonly steps: readonly Step[];
-  readonly left: Operand;
-  readonly right: Operand;
-  readonly leaves: readonly NodeId[]; // series that are there for all bars
+export interface Fused extends Arithmetic {
   readonly numbers: readonly NodeId[];
+  readonly band: Band | null; // one pass instead
   // Of the trial under way: the leaves' values, then a block per step; and the numbers.
   readonly columns: Float64Array[];
   readonly values: Float64Array;
-}
-
-/** A column of `columns`, or a number of `values`. */
-interface Operand {
-  readonly column: number; // −1: a number
-  readonly number: number;
-}
-
-interface Step {
-  readonly fn: MathFn;
-  readonly left: Operand;
-  readonly right: Operand | null;
 }
 
 /** Bars of a block: a multiple of 32, and a few blocks fit the first cache. */
@@ -72,13 +58,11 @@ export function fuse(plan: Plan, id: NodeId, passing: ReadonlySet<NodeId>): Fuse
     const [left, right] = node.args;
     return { fn: node.fn, left: operand(left!), right: right === undefined ? null : operand(right) };
   });
+  const shape = { fn: compare.fn, steps, left: operand(compare.left), right: operand(compare.right), leaves };
   return {
-    fn: compare.fn,
-    steps,
-    left: operand(compare.left),
-    right: operand(compare.right),
-    leaves,
+    ...shape,
     numbers,
+    band: bandOf(shape),
     columns: [...leaves.map(() => new Float64Array(0)), ...steps.map(() => new Float64Array(BLOCK))],
     values: new Float64Array(numbers.length),
   };
@@ -92,7 +76,8 @@ export function canRun({ left, right, values }: Fused): boolean {
 
 /** Writes the condition over `bars` bars from word `out` on; `columns` and `values` hold the leaves and the numbers. */
 export function runFused(fused: Fused, bits: Uint32Array, out: number, bars: number): void {
-  const { fn, steps, left, right, leaves, columns, values } = fused;
+  const { fn, steps, left, right, leaves, columns, values, band } = fused;
+  if (band !== null) return runBand(band, columns, values, bits, out, bars);
   const whole = leaves.length;
   for (let from = 0; from < bars; from += BLOCK) {
     const length = Math.min(BLOCK, bars - from);

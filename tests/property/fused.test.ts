@@ -77,6 +77,47 @@ test('a comparison of arithmetic block by block is the one bar by bar', () => {
   expect(compared).toBeGreaterThan(100);
 });
 
+test('a band around a series in every order and direction', () => {
+  const every = COMPARES.flatMap((fn) =>
+    (['add', 'sub'] as const).flatMap((math) =>
+      [0, 1, 2, 3, 4, 5, 6, 7].flatMap((shape) => COUNTS.map((bars) => ({ fn, math, shape, bars }))),
+    ),
+  );
+  for (const one of every) expectBand(one);
+});
+
+interface BandCase {
+  readonly fn: CompareFn;
+  readonly math: 'add' | 'sub';
+  readonly shape: number; // bit 0: the factor first, bit 1: the product first, bit 2: the band first
+  readonly bars: number;
+}
+
+function expectBand({ fn, math, shape, bars }: BandCase): void {
+  const graph = createGraph();
+  const sources = [graph.source('close'), graph.source('open'), graph.source('high')] as const;
+  const [x, middle, width] = sources;
+  const factor = graph.number({ op: 'const', value: -1.3 });
+  const turned = <T>(bit: number, a: T, b: T): [T, T] => ((shape & bit) === 0 ? [a, b] : [b, a]);
+  const product = graph.math('mul', turned(1, width, factor));
+  const band = graph.math(math, turned(2, middle, product));
+  const id = graph.compare(fn, ...turned(4, x, band));
+  const plan = { ...EMPTY_PLAN, nodes: graph.nodes, rules: { ...NO_RULES, enterLong: id } };
+  const fused = fuse(plan, id, passingSeries(plan))!;
+  expect(fused.band === null).toBe(math === 'sub' && (shape & 2) !== 0);
+  const columns = sources.map((_, k) => column(bars, k + 1));
+  fused.leaves.forEach((leaf, k) => (fused.columns[k] = columns[sources.indexOf(leaf)]!));
+  fused.values.fill(-1.3);
+  const bits = new Uint32Array((bars + 31) >>> 5);
+  runFused(fused, bits, 0, bars);
+  for (let i = 0; i < bars; i++) {
+    const edge = applyMath(math, ...turned(2, columns[1]![i]!, columns[2]![i]! * -1.3));
+    const expected = applyCompare(fn, ...turned(4, columns[0]![i]!, edge));
+    const is = (bits[i >>> 5]! >>> (i & 31)) & 1;
+    if (is !== Number(expected)) throw new Error(`${fn}, ${math}, ${shape}, bar ${i} of ${bars}: ${is}`);
+  }
+}
+
 test('only what nobody else reads passes', () => {
   const graph = createGraph();
   const close = graph.source('close');

@@ -47,6 +47,30 @@ test('sums of ticks that outgrow exact integers go on without a jump', () => {
   }
 });
 
+test('the variance of whole ticks is that of whole numbers, on both sides of where it is measured anew', () => {
+  for (const [n, jump] of [
+    [2, 0],
+    [20, 0],
+    [700, 0],
+    [20, 4e6], // squares outgrow exact integers around the jump
+  ] as const) {
+    const ticks = Array.from({ length: 3000 }, (_, i) => 10_000 + ((i * 7919) % 641) + (i > 1500 ? jump : 0));
+    const x = ticks.map((tick) => tick / 100);
+    const result = compute('variance', [x], [n], DECIMALS);
+    let sum = 0n;
+    let square = 0n;
+    result.forEach((value, bar) => {
+      const [enters, leaves] = [BigInt(ticks[bar]!), bar < n ? 0n : BigInt(ticks[bar - n]!)];
+      sum += enters - leaves;
+      square += enters * enters - leaves * leaves;
+      if (bar < n - 1) return expect(value).toBeNaN();
+      const expected = Number(BigInt(n) * square - sum * sum) / (n * 100) ** 2;
+      if (jump === 0) expect(value).toBe(expected);
+      else expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-12 * expected);
+    });
+  }
+});
+
 /** What reads no more than its window, with periods of some length. */
 const WINDOWED: Readonly<Record<string, readonly number[]>> = {
   sma: [50],
