@@ -1,6 +1,7 @@
 import { failed, fault, ok, type Outcome } from '../core/fault.ts';
+import type { MemoShape } from '../strategy/memo-layout.ts';
 import { wordCount } from './bit-ops.ts';
-import { createMemo, slotRange, type Memo, type MemoShape } from './memo.ts';
+import { createMemo, slotRange, type Memo } from './memo.ts';
 
 /** The memory of one evaluator: slots of series and slots of conditions, and which node's value each holds. */
 export interface Arena {

@@ -43,6 +43,7 @@ export interface EngineSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number; // budget for memoised values; results do not depend on it
+  readonly tables?: ArrayBufferLike; // strategy/shared-tables of the study, where its workers share values
   readonly columns?: readonly number[]; // as of Rows' shape; absent: every metric
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
   readonly clock?: () => number; // ms; absent: no times are kept
@@ -97,7 +98,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   if (tickless !== null) return failed(tickless);
   const timer = setup.clock === undefined ? null : createTimer(plan.nodes.length + TIMED.length, setup.clock);
   const [stopsPlace, tradesPlace, metricsPlace] = TIMED.map((_, k) => plan.nodes.length + k) as [number, number, number];
-  const evaluated = createEvaluator(plan, axisSizes, bars, cacheBytes, timer);
+  const evaluated = createEvaluator(plan, axisSizes, bars, cacheBytes, timer, setup.tables);
   if (!evaluated.ok) return evaluated;
   const evaluator = evaluated.value;
   const objective = setup.objective?.expr ?? null;

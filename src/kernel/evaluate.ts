@@ -1,21 +1,19 @@
 import { ok, type Outcome } from '../core/fault.ts';
-import { findIndicator } from '../indicators/catalogue.ts';
-import { computationOf } from '../indicators/computations.ts';
-import { isExact, type Compute } from '../indicators/indicator.ts';
 import { evaluateScalar, type CompareFn } from '../language/scalar.ts';
+import { layOut, radixStrides, rememberedNodes } from '../strategy/memo-layout.ts';
+import { passingSeries } from '../strategy/passing.ts';
 import type { ConditionNode, NodeId, Plan, PlanNode, SeriesNode, SourceName } from '../strategy/plan.ts';
+import { openTables } from '../strategy/shared-tables.ts';
 import { createArena } from './arena.ts';
 import * as bitOps from './bit-ops.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createFrameReader, type FrameReader } from './frame-reader.ts';
-import { heldNodes } from './held-nodes.ts';
 import { canRun, compareLevel, fuse, MIRRORED, runFused } from './fused.ts';
-import type { MemoShape } from './memo.ts';
+import { indicatorCall } from './indicator-call.ts';
 import { createNumberTables } from './number-tables.ts';
 import { randomSeries, selectSeries, sessionBits } from './moments.ts';
 import type { Timer } from './timer.ts';
 import { binarySeries, numberWith, shiftSeries, unarySeries, withNumber } from './series-ops.ts';
-import { passingSeries } from './passing.ts';
 import { sourceDecimals, sourceSeries, type EvaluatedBars } from './sources.ts';
 
 /** A number's place as an operand of a series operation. */
@@ -29,35 +27,29 @@ type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' | 'held' }>;
 type Cross = Extract<ConditionNode, { op: 'cross' }>;
 type Compare = Extract<ConditionNode, { op: 'compare' }>;
 
-/** @param timer counts the time of every node that is computed */
+/**
+ * @param timer counts the time of every node that is computed
+ * @param tables strategy/shared-tables of the study, where workers share values
+ */
 export function createEvaluator(
   plan: Plan,
   axisSizes: readonly number[],
   bars: EvaluatedBars,
   cacheBytes: number,
   timer: Timer | null = null,
+  tables?: ArrayBufferLike,
 ): Outcome<Evaluator> {
   const { nodes } = plan;
   const count = bars.count;
-  const trials = axisSizes.reduce((product, size) => product * size, 1);
-  const tuples = nodes.map((node) => node.deps.reduce((product, axis) => product * axisSizes[axis]!, 1));
+  const { tuples, series: computedSeries, conditions } = rememberedNodes(plan, axisSizes);
   const strides = nodes.map((node) => radixStrides(node, axisSizes));
 
-  // Members of the memos: computed series and conditions. A source and a pick are names of other memory.
   const member = new Int32Array(nodes.length).fill(-1);
-  // What reads the position is worked out bar by bar in its trade.
-  const heldIds = heldNodes(plan);
-  const seriesIds = nodes.flatMap((node, id) =>
-    node.type === 'series' && node.op !== 'source' && node.op !== 'pick' && !heldIds.has(id) ? [id] : [],
-  );
-  const bitsIds = nodes.flatMap((node, id) => (node.type === 'condition' && !heldIds.has(id) ? [id] : []));
+  for (const { ids } of [computedSeries, conditions]) ids.forEach((id, m) => (member[id] = m));
   const passing = passingSeries(plan);
-  const shape = (ids: readonly NodeId[]): MemoShape => ({
-    tuples: ids.map((id) => tuples[id]!),
-    trials,
-    passing: ids.map((id) => passing.has(id)),
-  });
-  for (const ids of [seriesIds, bitsIds]) ids.forEach((id, m) => (member[id] = m));
+  const layouts = [layOut(computedSeries.shape), layOut(conditions.shape)] as const;
+  const [seriesAt, conditionAt] = [layouts[0].offsets, layouts[1].offsets];
+  const shared = tables === undefined ? null : openTables(tables, count, [layouts[0].entries, layouts[1].entries]);
 
   const frames: FrameReader[] = [];
   for (const frame of plan.frames) {
@@ -68,7 +60,7 @@ export function createEvaluator(
     frames.push(reader.value);
   }
 
-  const made = createArena(count, shape(seriesIds), shape(bitsIds), cacheBytes);
+  const made = createArena(count, computedSeries.shape, conditions.shape, cacheBytes);
   if (!made.ok) return made;
   const { series: slots, seriesMemo, bits, bitsMemo, bitsAt, spareBits } = made.value;
 
@@ -139,13 +131,29 @@ export function createEvaluator(
     const key = keyOf(id);
     const found = seriesMemo.find(member[id]!, key);
     if (found >= 0) return firstSlot + found;
-    const handle = firstSlot + seriesMemo.claim(member[id]!, key);
-    timer?.enter(id);
-    computeSeries(id, node, handles[handle]!);
-    timer?.leave();
-    computed[id]!++;
+    const slot = seriesMemo.claim(member[id]!, key);
+    const handle = firstSlot + slot;
+    const entry = shared === null ? -1 : entryOf(seriesAt, id, key);
+    const there = entry < 0 ? null : shared!.series.find(entry);
+    if (there !== null) {
+      handles[handle] = there;
+    } else {
+      const place = entry < 0 ? null : shared!.series.claim(entry);
+      handles[handle] = place ?? slots[slot]!;
+      timer?.enter(id);
+      computeSeries(id, node, handles[handle]);
+      timer?.leave();
+      computed[id]!++;
+      if (place !== null) shared!.series.publish(entry);
+    }
     validFrom[handle] = UNKNOWN;
     return handle;
+  }
+
+  /** Of a value that recurs: its number in the shared tables, otherwise −1. */
+  function entryOf(offsets: Int32Array, id: NodeId, key: number): number {
+    const offset = offsets[member[id]!]!;
+    return offset < 0 ? -1 : offset + key;
   }
 
   function computeSeries(id: NodeId, node: Computed, out: Float64Array): void {
@@ -196,10 +204,25 @@ export function createEvaluator(
     const node = nodes[id]!;
     if (node.type !== 'condition') throw new TypeError(`node ${id} is no condition`);
     const out = bitsAt(bitsMemo.claim(member[id]!, key));
+    const entry = shared === null ? -1 : entryOf(conditionAt, id, key);
+    const there = entry < 0 ? null : shared!.conditions.find(entry);
+    if (there !== null) {
+      bits.set(there, out);
+      return out;
+    }
     timer?.enter(id);
     computeCondition(id, node, key, out);
     timer?.leave();
+    if (entry >= 0) share(entry, out);
     return out;
+  }
+
+  /** What a worker reads lies in its own memory; the others have a copy. */
+  function share(entry: number, from: number): void {
+    const place = shared!.conditions.claim(entry);
+    if (place === null) return;
+    place.set(bits.subarray(from, from + place.length));
+    shared!.conditions.publish(entry);
   }
 
   function computeCondition(id: NodeId, node: ConditionNode, key: number, out: number): void {
@@ -289,6 +312,8 @@ export function createEvaluator(
     const valid = Math.max(validA, validB);
     if (validA === HOLEY || validB === HOLEY) bitOps.crossHoleyBits(handles[a]!, handles[b]!, bits, over, under, count);
     else bitOps.crossBits(handles[a]!, handles[b]!, valid, bits, over, under, count);
+    const entry = shared === null || other === spareBits ? -1 : entryOf(conditionAt, sibling, key);
+    if (entry >= 0) share(entry, other);
   }
 
   return ok({
@@ -307,31 +332,6 @@ export function createEvaluator(
     computed,
     number: (id, out, at) => numbers.write(id, keyOf(id), out, at),
   });
-}
-
-/** Weights of the node's axes in its tuple number, the first one heaviest. */
-function radixStrides(node: PlanNode, axisSizes: readonly number[]): readonly number[] {
-  const strides: number[] = [];
-  let stride = 1;
-  for (const axis of node.deps.toReversed()) {
-    strides.unshift(stride);
-    stride *= axisSizes[axis]!;
-  }
-  return strides;
-}
-
-interface IndicatorCall {
-  readonly compute: Compute;
-  readonly exact: readonly boolean[]; // per input, whether its decimals count
-  readonly inputs: Float64Array[];
-  readonly params: number[];
-  readonly context: { decimals: number };
-}
-
-function indicatorCall(node: Extract<SeriesNode, { op: 'indicator' }>): IndicatorCall {
-  const exact = findIndicator(node.name)?.inputs.map(isExact) ?? [];
-  const compute = computationOf(node.name);
-  return { compute, exact, inputs: [], params: node.params.map(() => 0), context: { decimals: -1 } };
 }
 
 /** The node that crosses the same operands the other way, −1 if the Plan has none. */

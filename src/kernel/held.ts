@@ -4,7 +4,7 @@ import { inputsOf } from '../strategy/nodes.ts';
 import { createAmounts, loadAmounts, type Amounts } from './amounts.ts';
 import type { Course } from './course.ts';
 import type { Evaluator } from './evaluator.ts';
-import { heldNodes } from './held-nodes.ts';
+import { heldNodes } from '../strategy/held-nodes.ts';
 import { binarySeries, unarySeries } from './series-ops.ts';
 
 /** Places of the terms in a program's registers. */

@@ -1,3 +1,5 @@
+import { layOut, type MemoShape } from '../strategy/memo-layout.ts';
+
 /**
  * Which slot of an arena holds which node's value for which tuple of axis positions.
  *
@@ -15,41 +17,6 @@ export interface Memo {
   find(member: number, key: number): number;
   /** A slot to compute it into; from then on `find` gives it. Call only after `find` gave −1. */
   claim(member: number, key: number): number;
-}
-
-/** At most so many tuples of one node, and of all nodes together, are listed (4 bytes each). */
-const TABLE_LIMIT = 1 << 20;
-const TABLES_LIMIT = 1 << 22;
-
-export interface MemoShape {
-  /** Per member: count of distinct tuples of the axes it depends on; may be beyond 2^53 (then inexact or Infinity). */
-  readonly tuples: readonly number[];
-  /** Count of trials of the study: a node with as many tuples never meets one twice. */
-  readonly trials: number;
-  /** Per member, whether it is read only where a value with the same tuple is computed, which is itself remembered. */
-  readonly passing?: readonly boolean[];
-}
-
-interface Layout {
-  readonly offsets: Int32Array; // per member: start in the table, −1 where it has a slot of its own
-  readonly entries: number;
-  readonly own: number; // members with a slot of their own
-  readonly shared: number; // the others
-}
-
-function layOut({ tuples, trials, passing }: MemoShape): Layout {
-  const offsets = new Int32Array(tuples.length).fill(-1);
-  let entries = 0;
-  let shared = 0;
-  tuples.forEach((count, member) => {
-    if (passing?.[member] === true) return;
-    // with a single trial in all, a table of one entry serves the re-run of that trial
-    if (count > TABLE_LIMIT || entries + count > TABLES_LIMIT || (count >= trials && trials > 1)) return;
-    offsets[member] = entries;
-    entries += count;
-    shared++;
-  });
-  return { offsets, entries, own: tuples.length - shared, shared };
 }
 
 /** Slots that one trial may need at once, and slots beyond which more of them would stay empty. */

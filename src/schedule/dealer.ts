@@ -15,13 +15,14 @@ export interface Dealer {
   deal(slot: number, worker: number, toCome: number, asked: number, total: number): Lease | null;
 }
 
-const PROBES = 192;
+const PROBES = 400;
 /** One range in so many is a probe while there are any to come. */
 const EVERY = 2;
-/** A study of fewer rows ends before anybody asks how long it takes. */
+/** A study that ends sooner, or of fewer rows, is over before anybody asks how long it takes; and probes cut its ranges short. */
+const LEAST_MS = 1500;
 const LEAST_ROWS = 4000;
 /** A probe is this share of a range. */
-const SHARE = 16;
+const SHARE = 8;
 
 export function createDealer(ledger: Ledger, pace: Pace, probing: boolean): Dealer {
   let probes = 0;
@@ -43,7 +44,8 @@ export function createDealer(ledger: Ledger, pace: Pace, probing: boolean): Deal
     deal(slot, worker, toCome, asked, total) {
       if (ledger.waiting === 0 || (toCome > 0 && ledger.waiting < pace.together)) return null;
       dealt++;
-      const early = probing && total >= LEAST_ROWS && dealt % EVERY === 0 ? probe(slot, worker, asked, total) : null;
+      const long = probing && total >= LEAST_ROWS && pace.expectedMs(ledger.waiting + toCome) >= LEAST_MS;
+      const early = long && dealt % EVERY === 0 ? probe(slot, worker, asked, total) : null;
       return early ?? ledger.take(pace.next(slot, ledger.waiting + toCome), worker);
     },
   };

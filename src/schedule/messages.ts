@@ -24,6 +24,7 @@ export interface StudySetup {
   readonly metrics: readonly number[]; // the columns of the rows: RowsShape's
   readonly control: ArrayBufferLike; // schedule/control layout
   readonly cacheBytes: number; // budget for memoised series and bits of this worker
+  readonly tables?: ArrayBufferLike; // strategy/shared-tables of the first market, where workers share values
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
 }
 
@@ -116,6 +117,7 @@ export interface EngineSetup {
   readonly execution: Execution;
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number;
+  readonly tables?: ArrayBufferLike;
   readonly columns?: readonly number[]; // as of the rows; absent: every metric
   readonly objective?: Formula;
   readonly clock?: () => number; // ms: the engine keeps times; absent: it does not

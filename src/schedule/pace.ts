@@ -3,7 +3,7 @@
  * per chunk costs nothing, short enough that progress flows and that all workers end together.
  *
  * Sizes start small, because nothing is known about a trial's cost; follow the measured time per row, growing at most
- * twofold over the chunk that was measured; and shrink at the tail to a share of what is left. Results never depend on them.
+ * twofold over the longest chunk that was measured; and shrink at the tail to a share of what is left. Results never depend on them.
  */
 export interface Pace {
   /**
@@ -16,6 +16,8 @@ export interface Pace {
   took(worker: number, rows: number, ms: number): void;
   /** From now on there are so many workers. */
   resize(workers: number): void;
+  /** Milliseconds until so many rows are done, all workers together, at the pace of their latest chunks; 0 while nothing is known. */
+  expectedMs(rows: number): number;
   /** Rows that a chunk should wait for. */
   readonly together: number;
 }
@@ -43,6 +45,7 @@ export function createPace(options: PaceOptions): Pace {
   if (fixedRows !== undefined) return fixedPace(fixedRows);
   const first = Math.max(1, Math.floor(firstRows));
   const sizes: number[] = []; // by worker; empty places are workers that have not reported yet
+  const rowMs: number[] = []; // by worker
   const leastRows: number[] = [];
   let workers = count;
 
@@ -57,10 +60,16 @@ export function createPace(options: PaceOptions): Pace {
       if (rows < 1) return;
       const msPerRow = Math.max(ms, 0) / rows;
       const wanted = msPerRow > 0 ? Math.floor(targetMs / msPerRow) : MOST_ROWS;
-      sizes[worker] = Math.max(1, Math.min(wanted, rows * GROWTH, MOST_ROWS));
+      const most = Math.max(sizes[worker] ?? 1, rows * GROWTH); // a chunk that had to be short says nothing against long ones
+      sizes[worker] = Math.max(1, Math.min(wanted, most, MOST_ROWS));
+      rowMs[worker] = msPerRow;
       leastRows[worker] = Math.max(1, msPerRow > 0 ? Math.min(Math.floor(LEAST_MS / msPerRow), MOST_ROWS) : 1);
     },
     resize: (size) => void (workers = size),
+    expectedMs(rows) {
+      const known = rowMs.filter((ms) => ms > 0);
+      return known.length === 0 ? 0 : (rows * known.reduce((sum, ms) => sum + ms, 0)) / known.length / workers;
+    },
     together: togetherRows,
   };
 }
@@ -83,6 +92,7 @@ function fixedPace(rows: number): Pace {
   return {
     next: (_worker, remaining) => Math.min(size, remaining),
     took: () => undefined,
+    expectedMs: () => 0,
     resize: () => undefined,
     together: 1,
   };

@@ -95,7 +95,8 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
     const axisSizes = axes.map((axis) => axis.size);
     const ranked = objective === undefined ? {} : { objective };
     const columns = computedColumns(setup.metrics, objective);
-    const made = createEngine({ plan, axisSizes, bars, execution, scoring, cacheBytes, columns, ...ranked });
+    const shared = market > 0 || setup.tables === undefined ? {} : { tables: setup.tables };
+    const made = createEngine({ plan, axisSizes, bars, execution, scoring, cacheBytes, columns, ...ranked, ...shared });
     if (!made.ok) return made;
     engines.push(made.value);
   }

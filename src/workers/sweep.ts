@@ -16,6 +16,7 @@ import type { SweepEnd, SweepHandle, SweepOptions, WatchdogTimes } from './sweep
 import { createMeter } from './sweep-progress.ts';
 import { createRecovery } from './sweep-recovery.ts';
 import { isOpening, type Held, type SweepSlot } from './sweep-slot.ts';
+import { shareTables } from './sweep-tables.ts';
 import { createMoving } from './sweep-window.ts';
 import { clampWorkers } from './worker-count.ts';
 
@@ -46,6 +47,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
   const generation = pool.nextGeneration();
   const isShared = typeof SharedArrayBuffer !== 'undefined' && rows.buffer instanceof SharedArrayBuffer;
   const control = createControl(WORKER_NUMBERS, options.makeBuffer);
+  const remembering = shareTables(options, isShared);
   const slots: SweepSlot[] = [];
   const together = isShared ? rowsTogether(options) : 1;
   const pace = createPace({
@@ -83,17 +85,11 @@ export function startSweep(options: SweepOptions): SweepHandle {
   const placeOf = (row: number): number => row % rows.rowCount;
 
   function setupFor({ workerIndex }: SweepSlot): StudySetup {
-    const { plan, axes, execution, scoring, markets, cacheBytes, objective } = options;
+    const { plan, axes, execution, scoring, markets, objective } = options;
     const shared = isShared ? rows.buffer : null;
-    const study = { plan, axes, execution, scoring, markets, cacheBytes, metrics: rows.stored };
-    return {
-      generation,
-      workerIndex,
-      ...study,
-      rows: shared,
-      control: control.buffer,
-      ...(objective === undefined ? {} : { objective }),
-    };
+    const study = { plan, axes, execution, scoring, markets, ...remembering, metrics: rows.stored };
+    const own = { generation, workerIndex, rows: shared, control: control.buffer };
+    return { ...own, ...study, ...(objective === undefined ? {} : { objective }) };
   }
 
   async function openSlot(slot: SweepSlot): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canRun, fuse, runFused } from '../../src/kernel/fused.ts';
-import { passingSeries } from '../../src/kernel/passing.ts';
+import { passingSeries } from '../../src/strategy/passing.ts';
 import { applyCompare, applyMath, type CompareFn, type MathFn } from '../../src/language/scalar.ts';
 import { createGraph } from '../../src/strategy/graph.ts';
 import { EMPTY_PLAN, NO_RULES } from '../support/empty-plan.ts';

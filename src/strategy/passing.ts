@@ -1,6 +1,6 @@
-import { inputsOf } from '../strategy/nodes.ts';
-import type { NodeId, Plan } from '../strategy/plan.ts';
-import { rootsOf } from '../strategy/roots.ts';
+import { inputsOf } from './nodes.ts';
+import type { NodeId, Plan } from './plan.ts';
+import { rootsOf } from './roots.ts';
 import { heldNodes } from './held-nodes.ts';
 
 /**

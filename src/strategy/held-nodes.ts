@@ -1,5 +1,5 @@
-import { inputsOf } from '../strategy/nodes.ts';
-import type { NodeId, Plan } from '../strategy/plan.ts';
+import { inputsOf } from './nodes.ts';
+import type { NodeId, Plan } from './plan.ts';
 
 /** Nodes whose value depends on the position. */
 export function heldNodes({ nodes }: Pick<Plan, 'nodes'>): ReadonlySet<NodeId> {
