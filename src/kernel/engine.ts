@@ -8,7 +8,8 @@ import type { TrialDetail } from '../metrics/report.ts';
 import type { ResolvedScoring } from '../metrics/scoring.ts';
 import { FAILED, WARMUP } from '../metrics/state.ts';
 import type { Execution } from '../strategy/execution.ts';
-import type { Plan } from '../strategy/plan.ts';
+import { recurringConditions } from '../strategy/memo-layout.ts';
+import type { NodeId, Plan } from '../strategy/plan.ts';
 import { trialWarmup, warmupScratch } from '../strategy/warmup.ts';
 import { ledgerLength, writeMoments } from './block-moments.ts';
 import { createFills } from './book-trades.ts';
@@ -120,7 +121,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const offset = frameOffsets(bars);
   const sided = ofSides(plan, execution);
   const { enterLong, exitLong, enterShort, exitShort } = sided.rules;
-  const signals: Signals = { enterLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
+  const signals: Signals = { enterLong: 0, alsoLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
+  const halves = path === 'proportional' && enterShort === null ? halvesOf(plan, axisSizes, enterLong) : null;
 
   const tiles = allReady && wanted.extras === null && path === 'proportional';
   const tile = tables === null || !tiles ? null : createTile(sided, bars, course, tables);
@@ -140,7 +142,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     }
     const { never } = evaluator;
     evaluator.begin(positions, values);
-    signals.enterLong = enterLong === null ? never : evaluator.condition(enterLong);
+    signals.enterLong = enterLong === null ? never : evaluator.condition(halves?.left ?? enterLong);
+    signals.alsoLong = halves === null ? signals.enterLong : evaluator.condition(halves.right);
     signals.exitLong = exitLong === null ? never : evaluator.condition(exitLong);
     signals.enterShort = enterShort === null ? never : evaluator.condition(enterShort);
     signals.exitShort = exitShort === null ? never : evaluator.condition(exitShort);
@@ -153,8 +156,8 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     ledger[RETURN_SHIFT] = 0;
     timer?.enter(path === 'walk' ? stopsPlace : tradesPlace);
     let state = tables === null ? -1 : trade(tables, from);
-    if (tables === null || leftPath(ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
-    if (needsShift(course, ledger)) state = simulate(course, evaluator.bits, signals, rules, from, ledger);
+    if (tables === null || leftPath(ledger)) state = barByBar(course, from, ledger, null);
+    if (needsShift(course, ledger)) state = barByBar(course, from, ledger, null);
     timer?.leave();
     timer?.enter(metricsPlace);
     const ended = finish(want, ledger, state, from, out);
@@ -184,7 +187,12 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
 
   let replayFrom = 0;
   function replay(under: Course, into: Ledger, tape: Tape | null): void {
-    simulate(under, evaluator.bits, signals, rules, replayFrom, into, tape);
+    barByBar(under, replayFrom, into, tape);
+  }
+
+  function barByBar(under: Course, from: number, into: Ledger, tape: Tape | null): number {
+    if (halves !== null) signals.enterLong = evaluator.condition(enterLong!);
+    return simulate(under, evaluator.bits, signals, rules, from, into, tape);
   }
 
   function prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
@@ -210,6 +218,13 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
       return ok({ state, row, ...reportTrial({ plan, bars, execution, scoring, objective }, values, row[BREAK_EVEN]) });
     },
   });
+}
+
+/** The halves of an entry that is another in every trial: they are looked up, and their conjunction need not be written down. */
+function halvesOf(plan: Plan, axisSizes: readonly number[], entry: NodeId | null): { left: NodeId; right: NodeId } | null {
+  const node = entry === null ? null : plan.nodes[entry]!;
+  if (node?.op !== 'and' || recurringConditions(plan, axisSizes).has(entry!)) return null;
+  return { left: node.left, right: node.right };
 }
 
 /** The plan without entries of a side that the execution leaves out. */

@@ -40,7 +40,7 @@ export function tradeProportional(
       : held !== null
         ? heldFills(course, held, bits, signals, from, fills)
         : enterShort === NEVER
-          ? fillsOfLongs(course, bits, enterLong, exitLong, from, fills)
+          ? fillsOfLongs(course, bits, signals, from, fills)
           : fillsOfBoth(course, bits, signals, from, fills);
   timer?.leave();
   const restFrom = bookTrades(course, tables, fills, trades, ledger, course.startBar);
@@ -61,8 +61,17 @@ export function leftPath(ledger: Ledger): boolean {
   return !(cash > LEAST_CASH && cash < MOST_CASH);
 }
 
-/** Finds the trades: entry signals while flat that the exit does not veto, exit signals while in a trade. */
-function fillsOfLongs(course: Course, bits: Uint32Array, enter: number, exit: number, from: number, out: Fills): number {
+/**
+ * Finds the trades: entry signals while flat that the exit does not veto, exit signals while in a trade. An entry is where both of
+ * its conditions are.
+ */
+function fillsOfLongs(
+  course: Course,
+  bits: Uint32Array,
+  { enterLong, alsoLong, exitLong }: Signals,
+  from: number,
+  out: Fills,
+): number {
   const { count, open, close, execution, costs } = course;
   const slippage = costs[SLIPPAGE]!;
   const { sides, entryBars, entryPrices, exitBars, exitPrices } = out;
@@ -70,34 +79,33 @@ function fillsOfLongs(course: Course, bits: Uint32Array, enter: number, exit: nu
   const fills = delay === 1 ? open : close;
   const signalEnd = count - delay; // a signal on a later bar could not be filled
   const words = wordCount(count);
-  let trades = 0;
-  let flat = -1; // all ones while flat
+  let w = from >>> 5;
   let mask = -1 << (from & 31);
-  for (let w = from >>> 5; w < words; w++) {
-    const leave = bits[exit + w]!;
-    const come = bits[enter + w]! & ~leave;
-    for (;;) {
-      const word = ((come & flat) | (leave & ~flat)) & mask;
-      if (word === 0) break;
-      const bit = 31 - Math.clz32(word & -word);
-      const bar = (w << 5) + bit;
-      if (bar >= signalEnd) break;
-      const fill = bar + delay;
-      if (flat !== 0) {
-        sides[trades] = 1;
-        entryBars[trades] = fill;
-        entryPrices[trades] = fills[fill]! * (1 + slippage);
-      } else {
-        exitBars[trades] = fill;
-        exitPrices[trades] = fills[fill]! * (1 - slippage);
-        trades++;
-      }
-      flat = ~flat;
-      mask = bit === 31 ? 0 : -2 << bit;
+  for (let trades = 0; ; trades++) {
+    // Two loops that read no more than they must: most words hold no signal.
+    let word = bits[enterLong + w]! & bits[alsoLong + w]! & ~bits[exitLong + w]! & mask;
+    while (word === 0) {
+      if (++w >= words) return trades;
+      word = bits[enterLong + w]! & bits[alsoLong + w]! & ~bits[exitLong + w]!;
     }
-    mask = -1;
+    let bit = 31 - Math.clz32(word & -word);
+    const entry = (w << 5) + bit + delay;
+    if (entry >= signalEnd + delay) return trades;
+    sides[trades] = 1;
+    entryBars[trades] = entry;
+    entryPrices[trades] = fills[entry]! * (1 + slippage);
+    word = bits[exitLong + w]! & (-2 << bit);
+    while (word === 0) {
+      if (++w >= words) return closeLast(course, 1, trades, out);
+      word = bits[exitLong + w]!;
+    }
+    bit = 31 - Math.clz32(word & -word);
+    const exit = (w << 5) + bit + delay;
+    if (exit >= signalEnd + delay) return closeLast(course, 1, trades, out);
+    exitBars[trades] = exit;
+    exitPrices[trades] = fills[exit]! * (1 - slippage);
+    mask = -2 << bit;
   }
-  return flat !== 0 ? trades : closeLast(course, 1, trades, out);
 }
 
 /** The trade that is open at the last bar. */

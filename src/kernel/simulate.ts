@@ -35,6 +35,7 @@ import { walkTrade } from './walk.ts';
 /** Where a trial's four conditions start in the bits. */
 export interface Signals {
   enterLong: number;
+  alsoLong: number; // of an entry in two halves the other one; only `tradeProportional` reads it
   exitLong: number;
   enterShort: number;
   exitShort: number;

@@ -66,6 +66,13 @@ export function rememberedNodes(plan: Plan, axisSizes: readonly number[]): Remem
   return { tuples, series: members('series'), conditions: members('condition') };
 }
 
+/** Conditions whose values are listed. */
+export function recurringConditions(plan: Plan, axisSizes: readonly number[]): ReadonlySet<NodeId> {
+  const { ids, shape } = rememberedNodes(plan, axisSizes).conditions;
+  const { offsets } = layOut(shape);
+  return new Set(ids.filter((_, member) => offsets[member]! >= 0));
+}
+
 /** Weights of the node's axes in its tuple number, the first one heaviest. */
 export function radixStrides(node: PlanNode, axisSizes: readonly number[]): readonly number[] {
   const strides: number[] = [];
