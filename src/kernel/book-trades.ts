@@ -1,8 +1,9 @@
 import { BLOCKS } from '../metrics/blocks.ts';
+import { BLOCK_SHIFT } from '../strategy/held-memory.ts';
 import { blockAt } from './block-moments.ts';
 import { RELATIVE } from './costs.ts';
 import type { Course } from './course.ts';
-import { BLOCK_SHIFT, rangePieces, type HeldTables } from './held-tables.ts';
+import { rangePieces, type HeldTables } from './held-tables.ts';
 import {
   BEST,
   CASH,

@@ -45,6 +45,7 @@ export interface EngineSetup {
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number; // budget for memoised values; results do not depend on it
   readonly tables?: ArrayBufferLike; // strategy/shared-tables of the study, where its workers share values
+  readonly held?: ArrayBufferLike; // strategy/held-memory of the study, likewise
   readonly columns?: readonly number[]; // as of Rows' shape; absent: every metric
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
   readonly clock?: () => number; // ms; absent: no times are kept
@@ -106,7 +107,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const course = createCourse(bars, execution, scoring, setup.columns?.includes(BLOCK_COLUMN) === true);
   const path = pathOf(plan, execution, bars, scoring.startBar);
   const rules = createTradeRules(plan, execution, path !== 'proportional' && path !== 'scan');
-  const tables = path === 'scan' || path === 'walk' ? null : buildHeldTables(course);
+  const tables = path === 'scan' || path === 'walk' ? null : buildHeldTables(course, setup.held);
   const guard = path === 'guarded' ? createGuardHits(course, plan, axisSizes, cacheBytes / 4) : null;
   const held = path === 'positional' ? rules : null;
   const fills = createFills(tables === null ? 0 : bars.count + 1);

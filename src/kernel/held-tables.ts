@@ -1,3 +1,13 @@
+import {
+  ABSENT,
+  BLOCK_SHIFT,
+  blockCount,
+  heldBytes,
+  levelCount,
+  openHeldMemory,
+  READY,
+  UNDER_WAY,
+} from '../strategy/held-memory.ts';
 import type { Course } from './course.ts';
 
 /**
@@ -20,27 +30,30 @@ export interface HeldTables {
   readonly falls: Float64Array;
 }
 
-/** Bars of a block are `BLOCK`: 2 to the power of this. */
-export const BLOCK_SHIFT = 5;
+/** A worker that was ended while it built the tables is not waited for longer. */
+const WAIT_MS = 3000;
 
-function fallsLength(bars: number): number {
-  const blocks = blockCount(bars);
-  return 3 * (2 * bars + blocks * levelCount(blocks));
+/** @param memory strategy/held-memory of the study, where its workers share it */
+export function buildHeldTables(course: Course, memory?: ArrayBufferLike): HeldTables {
+  if (memory === undefined || memory.byteLength !== heldBytes(course.count)) return build(course, newMemory(course.count));
+  const { state, ...tables } = openHeldMemory(memory, course.count);
+  if (Atomics.compareExchange(state, 0, ABSENT, UNDER_WAY) === ABSENT) {
+    build(course, tables);
+    Atomics.store(state, 0, READY);
+    Atomics.notify(state, 0);
+    return tables;
+  }
+  if (Atomics.load(state, 0) !== READY) Atomics.wait(state, 0, UNDER_WAY, WAIT_MS);
+  return Atomics.load(state, 0) === READY ? tables : build(course, newMemory(course.count));
 }
 
-function blockCount(bars: number): number {
-  return ((bars - 1) >>> BLOCK_SHIFT) + 1;
+function newMemory(bars: number): HeldTables {
+  return openHeldMemory(new ArrayBuffer(heldBytes(bars)), bars);
 }
 
-function levelCount(blocks: number): number {
-  return blocks > 1 ? 32 - Math.clz32(blocks - 1) : 0;
-}
-
-export function buildHeldTables(course: Course): HeldTables {
+function build(course: Course, { moves, falls }: HeldTables): HeldTables {
   const { count, close, startBar, nextSample } = course;
-  const moves = new Float64Array(4 * count);
   fillMoves(moves, close, startBar, nextSample, count);
-  const falls = new Float64Array(fallsLength(count));
   const blocks = blockCount(count);
   for (let block = 0; block < blocks; block++) {
     const from = block << BLOCK_SHIFT;

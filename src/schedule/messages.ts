@@ -25,6 +25,7 @@ export interface StudySetup {
   readonly control: ArrayBufferLike; // schedule/control layout
   readonly cacheBytes: number; // budget for memoised series and bits of this worker
   readonly tables?: ArrayBufferLike; // strategy/shared-tables of the first market, where workers share values
+  readonly held?: ArrayBufferLike; // strategy/held-memory of the first market, likewise
   readonly objective?: Formula; // over indices into METRICS; absent where the study ranks by a metric
 }
 
@@ -118,6 +119,7 @@ export interface EngineSetup {
   readonly scoring: ResolvedScoring;
   readonly cacheBytes: number;
   readonly tables?: ArrayBufferLike;
+  readonly held?: ArrayBufferLike;
   readonly columns?: readonly number[]; // as of the rows; absent: every metric
   readonly objective?: Formula;
   readonly clock?: () => number; // ms: the engine keeps times; absent: it does not

@@ -1,3 +1,5 @@
+import type { Bars } from '../bars/buffer.ts';
+import { heldBytes } from '../strategy/held-memory.ts';
 import type { Estimate } from './estimate.ts';
 
 /** Sizes to choose from, bytes. */
@@ -27,6 +29,11 @@ function readBudget(): number {
   const kept = Number(localStorage.getItem(KEY));
   if (BUDGETS.includes(kept)) return kept;
   return matchMedia('(pointer: coarse) and (max-width: 900px)').matches ? PHONE : DESKTOP;
+}
+
+/** Bytes of bars and of what is worked out over them once for all workers. */
+export function marketBytes({ buffer, count }: Pick<Bars, 'buffer' | 'count'>): number {
+  return buffer.byteLength + heldBytes(count);
 }
 
 /** Bytes of one worker's tables: what bars and results leave, shared by the workers. */

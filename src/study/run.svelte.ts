@@ -10,7 +10,7 @@ import { NOTHING_TO_ASK, POSITIONS_ARE_THERE } from '../workers/local-search.ts'
 import type { SearchPort } from '../workers/search-port.ts';
 import type { Progress, SweepHandle } from '../workers/sweep.ts';
 import { clampWorkers } from '../workers/worker-count.ts';
-import { cacheShare } from './budget.svelte.ts';
+import { cacheShare, marketBytes } from './budget.svelte.ts';
 import type { RunMemory } from './condense-run.ts';
 import { windowBytes } from './keeping.svelte.ts';
 import type { AdoptedRun, KeptRun, RunState } from './kept-run.ts';
@@ -102,7 +102,7 @@ export class Run {
   /** Of one worker's tables: what bars and results leave of the budget. */
   get cacheBytes(): number {
     const window = this.#condensed === null ? 0 : windowBytes(this.#condensed.shape);
-    const used = (this.#subject?.market.buffer.byteLength ?? 0) + (this.#rows?.buffer.byteLength ?? 0) + window;
+    const used = (this.#subject === null ? 0 : marketBytes(this.#subject.bars)) + (this.#rows?.buffer.byteLength ?? 0) + window;
     return cacheShare(this.budget, used, this.mostWorkers);
   }
   get nsPerBarTrial(): number {

@@ -11,7 +11,7 @@ import { BUILT_INS } from '../strategy/library/index.ts';
 import { largestWarmup } from '../strategy/warmup.ts';
 import { bestOf } from './best-record.ts';
 import { blockersOf } from './blockers.ts';
-import { Budget } from './budget.svelte.ts';
+import { Budget, marketBytes } from './budget.svelte.ts';
 import { Compare } from './compare.svelte.ts';
 import { Data } from './data.svelte.ts';
 import { debounce } from './debounce.ts';
@@ -120,7 +120,7 @@ export class Study {
     return estimate({
       trials: Math.min(Number(count.feasible), rowsFor(this.document, count).rows),
       bars: bars.count - (this.startBar ?? 0),
-      barsBytes: market.buffer.byteLength,
+      barsBytes: marketBytes(bars),
       axes: space.axes.length,
       metrics: this.execution.columns,
       workers,

@@ -9,6 +9,7 @@ import { COMPLETE, FAILED, PARTIAL } from '../metrics/state.ts';
 import { beatWord, doneWord, GO, leaveWord, ORDER } from '../schedule/control.ts';
 import type {
   EngineFactory,
+  EngineSetup,
   RowSource,
   RunReport,
   StudySetup,
@@ -95,7 +96,7 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
     const axisSizes = axes.map((axis) => axis.size);
     const ranked = objective === undefined ? {} : { objective };
     const columns = computedColumns(setup.metrics, objective);
-    const shared = market > 0 || setup.tables === undefined ? {} : { tables: setup.tables };
+    const shared = sharedOf(setup, market);
     const made = createEngine({ plan, axisSizes, bars, execution, scoring, cacheBytes, columns, ...ranked, ...shared });
     if (!made.ok) return made;
     engines.push(made.value);
@@ -113,6 +114,12 @@ function openStudy(setup: StudySetup, createEngine: EngineFactory): Outcome<Open
     trialMetrics: new Float64Array(METRICS.length),
     done: 0,
   });
+}
+
+/** Memory that workers fill together is that of the first market. */
+function sharedOf({ tables, held }: StudySetup, market: number): Pick<EngineSetup, 'tables' | 'held'> {
+  if (market > 0) return {};
+  return { ...(tables === undefined ? {} : { tables }), ...(held === undefined ? {} : { held }) };
 }
 
 function tableOf(axis: Axis): Float64Array | null {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCosts } from '../../src/kernel/costs.ts';
 import type { Course } from '../../src/kernel/course.ts';
-import { BLOCK_SHIFT, buildHeldTables, rangePieces } from '../../src/kernel/held-tables.ts';
+import { buildHeldTables, rangePieces } from '../../src/kernel/held-tables.ts';
+import { BLOCK_SHIFT, heldBytes, openHeldMemory, READY, UNDER_WAY } from '../../src/strategy/held-memory.ts';
 import { heldMoves, heldRange } from '../reference/held-range.ts';
 import { FREE } from '../support/kernel.ts';
 
@@ -66,4 +67,18 @@ test('sums between two bars are differences of the table', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('tables in shared memory are built once; whoever waits in vain builds its own', () => {
+  const course = courseOf(Float64Array.from({ length: 100 }, (_, i) => 100 + ((i * 7) % 13)), 3, null);
+  const own = buildHeldTables(course);
+  const memory = new SharedArrayBuffer(heldBytes(100));
+  expect(buildHeldTables(course, memory)).toEqual(own);
+  const { state, moves } = openHeldMemory(memory, 100);
+  expect(state[0]).toBe(READY);
+  moves[50] = -1; // what the next one reads, and does not build
+  expect(buildHeldTables(course, memory).moves[50]).toBe(-1);
+  state[0] = UNDER_WAY; // by a worker that was ended
+  expect(buildHeldTables(course, memory)).toEqual(own);
+  expect(buildHeldTables(course, new SharedArrayBuffer(heldBytes(99)))).toEqual(own);
 });
