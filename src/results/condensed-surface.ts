@@ -61,6 +61,7 @@ export function condensedSurface(condensed: Condensed, spec: SurfaceSpec): Surfa
     touched,
     update: read,
     rebuild: read,
+    rowAt: (cell) => shown[cell] ?? -1,
     cellOf: (row) => (y === null ? 0 : rows.positions[y]![row]! * width) + rows.positions[x]![row]!,
   };
 }

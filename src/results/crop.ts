@@ -38,6 +38,7 @@ export function cropSurface(surface: Surface, window: Window): Crop {
     origin: { x: x0, y: y0 },
     update: () => undefined,
     rebuild: () => undefined,
+    rowAt: (cell) => rows[cell] ?? -1,
     cellOf(row) {
       const cell = surface.cellOf(row);
       return cell < 0 ? -1 : croppedCell(cell, surface.width, window);

@@ -1,6 +1,7 @@
 import { COMPLETE, EXCLUDED, FAILED, NO_TRADES, PENDING, RUINED, WARMUP } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { createCells, createFold, type Cells } from './fold.ts';
+import { fillGrid, gridRow, numberRows, type GridPlane, type KnownCells } from './grid-cells.ts';
 import { isWholeGrid } from './grid-rows.ts';
 import type { SurfaceSpec } from './spec.ts';
 
@@ -38,12 +39,8 @@ export interface Surface {
   rebuild(count: number): void;
   /** The cell that a row falls into, −1 where the fixed positions are others. */
   cellOf(row: number): number;
-}
-
-export interface KnownCells {
-  readonly best: number; // what `bestCell` finds
-  readonly valued: boolean; // every cell has a value
-  readonly finished: boolean; // no cell waits for its row
+  /** As in `rows`, which takes time when it is first asked for; −1 for a cell that does not exist. */
+  rowAt(cell: number): number;
 }
 
 /** Ends included; empty where x1 < x0. */
@@ -77,6 +74,7 @@ export function createSurface(
   const fold = createFold(rows, spec, begin.cells ?? createCells(width * height), folded);
   const touched: Box = { x0: 0, y0: 0, x1: -1, y1: -1 };
   const gaps = excluded !== null && excluded.includes(1);
+  let unnumbered: GridPlane | null = null; // whose rows have no numbers yet: a slider that moves asks for that of one cell
   let clear = false; // whether no row was taken since the cells were cleared
 
   function cellOf(row: number): number {
@@ -84,9 +82,20 @@ export function createSurface(
     return (ys === null ? 0 : ys[row]! * width) + (xs === null ? 0 : xs[row]!);
   }
 
+  function numberAll(): void {
+    if (unnumbered !== null) numberRows(fold, unnumbered);
+    unnumbered = null;
+  }
+
+  function rowAt(cell: number): number {
+    if (unnumbered === null) return fold.rows[cell] ?? -1;
+    return (fold.reasons[cell] ?? CELL_NOT_RUN) === CELL_NOT_RUN ? -1 : gridRow(unnumbered, cell);
+  }
+
   function update(from: number, to: number): void {
     clear = false;
     surface.known = null;
+    numberAll();
     gather(from, to);
   }
 
@@ -114,45 +123,12 @@ export function createSurface(
     Object.assign(touched, { x0, y0, x1, y1 });
   }
 
-  /** One row per cell, and its number is known: nothing is gathered, and what pictures ask of all cells is found on the way. */
   function fill(): KnownCells {
     const strides = sizes.map((_, axis) => sizes.slice(axis + 1).reduce((product, size) => product * size, 1));
-    const [dx, dy] = [spec.x, spec.y].map((axis) => (axis === null ? 0 : strides[axis]!)) as [number, number];
-    const base = fixedAxes.reduce((sum, axis) => sum + spec.fixed[axis]! * strides[axis]!, 0);
-    const { states } = rows;
-    const column = rows.columns[spec.column]!;
-    const { values, reasons, rows: shown } = fold;
-    const sign = spec.direction === 'max' ? 1 : -1;
-    let best = -1;
-    let top = Number.NEGATIVE_INFINITY;
-    let valued = true;
-    let finished = true;
-    let cell = 0;
-    for (let y = 0; y < height; y++) {
-      let row = base + y * dy;
-      for (let x = 0; x < width; x++) {
-        const state = states[row]!;
-        const value = column[row]!;
-        if (state === COMPLETE && value === value) {
-          values[cell] = value;
-          reasons[cell] = COMPLETE;
-          shown[cell] = row;
-          if (sign * value > top || best < 0) {
-            best = cell;
-            top = sign * value;
-          }
-        } else {
-          valued = false;
-          if (state === PENDING) finished = false;
-          values[cell] = NaN;
-          reasons[cell] = state === COMPLETE ? CELL_UNDEFINED : state;
-          shown[cell] = state === PENDING ? -1 : row;
-        }
-        cell++;
-        row += dx;
-      }
-    }
-    return { best, valued, finished };
+    const [across, up] = [spec.x, spec.y].map((axis) => (axis === null ? 0 : strides[axis]!)) as [number, number];
+    const first = fixedAxes.reduce((sum, axis) => sum + spec.fixed[axis]! * strides[axis]!, 0);
+    unnumbered = { states: rows.states, column: rows.columns[spec.column]!, width, height, first, across, up };
+    return fillGrid(fold, unnumbered, spec.direction === 'max' ? 1 : -1);
   }
 
   function rebuild(count: number): void {
@@ -163,6 +139,7 @@ export function createSurface(
       Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });
       return;
     }
+    unnumbered = null;
     if (!clear) fold.clear();
     clear = count === 0;
     if (excluded !== null) {
@@ -172,8 +149,23 @@ export function createSurface(
     Object.assign(touched, { x0: 0, y0: 0, x1: width - 1, y1: height - 1 });
   }
 
-  const { values, reasons, rows: shown } = fold;
-  const surface: Surface = { spec, width, height, values, reasons, rows: shown, touched, update, rebuild, cellOf };
+  const { values, reasons } = fold;
+  const surface: Surface = {
+    spec,
+    width,
+    height,
+    values,
+    reasons,
+    touched,
+    update,
+    rebuild,
+    cellOf,
+    rowAt,
+    get rows() {
+      numberAll();
+      return fold.rows;
+    },
+  };
   rebuild(begin.count ?? 0);
   return surface;
 }
@@ -212,8 +204,8 @@ export function bestCell(surface: Surface): number {
 
 /** After the last row: a cell that no row reached lies outside the space, whichever constraint it was. */
 export function closeSurface(surface: Surface): void {
-  const { reasons, rows } = surface;
   if (surface.known?.finished === true) return;
+  const { reasons, rows } = surface;
   for (let cell = 0; cell < reasons.length; cell++) {
     if (reasons[cell] === CELL_NOT_RUN && rows[cell] === -1) reasons[cell] = CELL_EXCLUDED;
   }

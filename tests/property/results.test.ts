@@ -124,14 +124,24 @@ describe('surface', () => {
   });
 
   it('reads a whole grid in trial order straight from its rows, as it gathers them', () => {
-    const whole = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }).chain((sizes) => {
+    const small = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
+    // Long enough for runs of trials without a value that are written together.
+    const long = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 25, max: 70 }), fc.integer({ min: 1, max: 2 }));
+    const whole = fc.oneof(small, long).chain((sizes) => {
       const total = sizes.reduce((product, size) => product * size, 1);
       const cell = fc.record({ state: fc.constantFrom(COMPLETE, COMPLETE, COMPLETE, PENDING, 2, 5), value: fc.double() });
       const valued = fc.record({ state: fc.constant(COMPLETE), value: fc.double({ noNaN: true }) });
       const size = { minLength: total, maxLength: total };
+      const run = fc
+        .tuple(cell, fc.integer({ min: 1, max: 90 }))
+        .map(([one, length]) => new Array<typeof one>(length).fill(one));
+      const runs = fc.array(run, { minLength: 1, maxLength: 6 }).map((parts) => {
+        const flat = parts.flat();
+        return Array.from({ length: total }, (_, at) => flat[at % flat.length]!);
+      });
       return fc.record({
         sizes: fc.constant(sizes),
-        cells: fc.oneof(fc.array(cell, size), fc.array(valued, size)),
+        cells: fc.oneof(fc.array(cell, size), fc.array(valued, size), runs),
         towards: direction,
         x: fc.nat({ max: sizes.length - 1 }),
         y: fc.option(fc.nat({ max: sizes.length - 1 })),
@@ -159,12 +169,23 @@ describe('surface', () => {
         expect(surface.known).toBeNull();
         surface.rebuild(cells.length);
         const expected = naiveSurface(rows, sizes, spec, null, cells.length);
+        const asked = expected.map((_, i) => surface.rowAt(i)); // before anything has asked for all of them
         expect(expected.map((_, i) => [surface.values[i], surface.reasons[i], surface.rows[i]])).toEqual(
           expected.map(({ value, reason, row }) => [value, reason, row]),
         );
+        expect(asked).toEqual(expected.map(({ row }) => row));
+        // One more row makes it gather, from what was read straight.
+        surface.update(0, cells.length);
+        expect(expected.map((_, i) => [surface.values[i], surface.reasons[i], surface.rowAt(i)])).toEqual(
+          expected.map(({ value, reason, row }) => [value, reason, row]),
+        );
+        surface.rebuild(cells.length);
         // What is found on the way equals what looking at every cell finds.
         const looked = { ...surface, known: null };
-        expect(surface.known).toEqual({
+        const values = expected.flatMap(({ value }) => (Number.isNaN(value) ? [] : [value + 0]));
+        const { low, high, ...rest } = surface.known!;
+        expect([low + 0, high + 0]).toEqual([Math.min(...values), Math.max(...values)]);
+        expect(rest).toEqual({
           best: bestCell(looked),
           valued: expected.every(({ reason }) => reason === COMPLETE),
           finished: expected.every(({ reason }) => reason !== PENDING),

@@ -65,7 +65,7 @@ export function describeCell(
   shown: Shown | null = null,
 ): Readout {
   const { spec } = surface;
-  const row = surface.rows[cell]!;
+  const row = surface.rowAt(cell);
   const standing = row >= 0 ? positionsOfRow(rows, row) : positionsOfCell(surface, cell);
   const place = axes.flatMap((axis, a) => {
     const at = standing[a] ?? null;
