@@ -45,14 +45,29 @@ export function blockSma({ ticks, scale }: Ticks, n: number): BlockSeries {
         out[k++] = sum / divisor;
         i++;
       }
-      // whole and below 2^53 at every step, so the order of additions does not matter
-      for (; i < to; i++, k++) {
-        sum += ticks[i]! - ticks[i - n]!;
-        out[k] = sum / divisor;
-      }
+      sum = slide(ticks, n, divisor, sum, i, to, out, k);
       next = to;
     },
   };
+}
+
+/** Whole and below 2^53 at every step, so the order of additions does not matter. @returns the last sum */
+function slide(
+  ticks: Float64Array,
+  n: number,
+  divisor: number,
+  before: number,
+  from: number,
+  to: number,
+  out: Float64Array,
+  at: number,
+): number {
+  let sum = before;
+  for (let i = from, k = at; i < to; i++, k++) {
+    sum += ticks[i]! - ticks[i - n]!;
+    out[k] = sum / divisor;
+  }
+  return sum;
 }
 
 /** The exponential means: `weight` is 2 ÷ (n + 1) for ema, 1 ÷ n for rma. */
@@ -74,13 +89,26 @@ export function blockSmooth(x: Float64Array, { ticks, scale }: Ticks, n: number,
         out[k++] = value;
         i++;
       }
-      let last = value;
-      for (; i < to; i++, k++) {
-        last += weight * (x[i]! - last);
-        out[k] = last;
-      }
-      value = last;
+      value = follow(x, weight, value, i, to, out, k);
       next = to;
     },
   };
+}
+
+/** Steps towards `x` by `weight`. @returns the last value */
+function follow(
+  x: Float64Array,
+  weight: number,
+  before: number,
+  from: number,
+  to: number,
+  out: Float64Array,
+  at: number,
+): number {
+  let value = before;
+  for (let i = from, k = at; i < to; i++, k++) {
+    value += weight * (x[i]! - value);
+    out[k] = value;
+  }
+  return value;
 }

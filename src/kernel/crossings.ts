@@ -88,54 +88,55 @@ export function createCrossings(left: number, right: number, pairOf: Int32Array,
       findTies();
     },
     run(values, stride, from, to) {
-      count = 0;
+      // What a closure shares is read and written in memory: the loops go over names of their own.
+      const [inOrder, keyOf, numberOf, into, tiedBar] = [order, keys, pairOf, events, tiedAt];
+      const [lefts, rights, series, most] = [left, right, all, limit];
+      let found = 0;
       let column = from;
-      for (; column < to && count <= limit; column++) {
+      for (; column < to && found <= most; column++) {
         bar++;
         const mark = (column - from) << 1;
         const wasTied = tied;
         for (let t = 0; t < wasTied; t++) {
           const a = values[tiedLeft[t]! * stride + column]!;
           const b = values[tiedRight[t]! * stride + column]!;
-          if (a !== b) events[count++] = (tiedPairs[t]! << (COLUMN_BITS + 1)) | mark | Number(a > b);
+          if (a !== b) into[found++] = (tiedPairs[t]! << (COLUMN_BITS + 1)) | mark | Number(a > b);
         }
         tied = 0;
+        const lastBar = wasTied > 0 ? bar - 1 : -2; // no pair was equal at bar −2
         let equal = 0;
-        let before = values[order[0]! * stride + column]!;
-        keys[0] = before;
-        for (let p = 1; p < all; p++) {
-          const s = order[p]!;
+        let before = values[inOrder[0]! * stride + column]!;
+        keyOf[0] = before;
+        for (let p = 1; p < series; p++) {
+          const s = inOrder[p]!;
           const value = values[s * stride + column]!;
           if (value >= before) {
             equal |= Number(value === before);
-            keys[p] = value;
+            keyOf[p] = value;
             before = value;
             continue;
           }
           // `s` goes down past every larger one: each of them is a crossing, if it is of the other kind
+          const isLeft = s < lefts;
+          const mine = isLeft ? s * rights - lefts : s - lefts;
           let k = p;
           do {
-            const other = order[k - 1]!;
-            keys[k] = keys[k - 1]!;
-            order[k] = other;
+            const other = inOrder[k - 1]!;
+            keyOf[k] = keyOf[k - 1]!;
+            inOrder[k] = other;
             k--;
-            const pair =
-              s < left
-                ? other < left
-                  ? -1
-                  : pairOf[s * right + other - left]!
-                : other < left
-                  ? pairOf[other * right + s - left]!
-                  : -1;
-            if (pair < 0 || (wasTied > 0 && tiedAt[pair] === bar - 1)) continue;
-            events[count++] = (pair << (COLUMN_BITS + 1)) | mark | Number(s >= left);
-          } while (k > 0 && keys[k - 1]! > value);
-          keys[k] = value;
-          order[k] = s;
-          equal |= k > 0 ? Number(keys[k - 1] === value) : 0;
+            if (isLeft === other < lefts) continue;
+            const pair = numberOf[isLeft ? mine + other : other * rights + mine]!;
+            if (pair < 0 || tiedBar[pair] === lastBar) continue;
+            into[found++] = (pair << (COLUMN_BITS + 1)) | mark | Number(!isLeft);
+          } while (k > 0 && keyOf[k - 1]! > value);
+          keyOf[k] = value;
+          inOrder[k] = s;
+          equal |= k > 0 ? Number(keyOf[k - 1] === value) : 0;
         }
         if (equal !== 0) findTies();
       }
+      count = found;
       return column;
     },
   };
