@@ -33,11 +33,18 @@ const RIDGE = 0.05;
 /** The first ranges of a study also compile its code: those of them that took many times what the model says tell nothing of the rows. */
 const COLD = 24;
 const FAR = 6;
+/**
+ * The first trials also compute what later ones find remembered: of the busy time, this share at its beginning is left out of the account, up
+ * to so many milliseconds.
+ */
+const WARM_SHARE = 0.1;
+const WARM_MS = 4000;
 /** As many probes ahead weigh as much as all rows so far. */
 const SHRINK = 16;
 
 interface Observation {
   readonly row: number; // the first one
+  readonly at: number; // busy milliseconds of all workers until then
   readonly features: Float64Array;
   readonly logMs: number; // per row
   readonly ms: number; // per row
@@ -61,6 +68,7 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
   let blocks: Float64Array | null = null;
   let known = { total: 0, asked: 0 };
   let fittedMs = -Infinity;
+  let busyMs = 0;
 
   function addFeatures(row: number, share: number, into: Float64Array): void {
     into[0]! += share;
@@ -100,6 +108,8 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
 
   /** @param frontier the first row that is not finished */
   function fit(frontier: number): void {
+    const warm = observations.filter(({ at }) => at > Math.min(WARM_SHARE * busyMs, WARM_MS));
+    if (warm.length > 2 * COLD) observations = warm;
     let fitted = solved();
     const far = ({ ms, features }: Observation): boolean => ms > FAR * exp(dot(features, fitted));
     if (observations.length > 2 * COLD && observations.some((one, k) => k < COLD && far(one))) {
@@ -118,12 +128,13 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
     let [took, said, ahead, aheadTook, aheadSaid] = [0, 0, 0, 0, 0];
     for (const { features, ms, row, weight, probe } of observations) {
       const cost = exp(dot(features, fitted));
-      took += ms * weight * weight;
-      said += cost * weight * weight;
+      const rows = weight * weight;
+      took += ms * rows;
+      said += cost * rows;
       if (!probe || row < frontier) continue;
       ahead++;
-      aheadTook += ms;
-      aheadSaid += cost;
+      aheadTook += ms * rows;
+      aheadSaid += cost * rows;
     }
     if (!(said > 0)) return 1;
     const overall = took / said;
@@ -161,12 +172,13 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
 
   return {
     took(from, count, ms, probe) {
+      busyMs += ms;
       if (count < 1 || (!probe && turn++ % every !== 0)) return;
       const features = new Float64Array(width);
       const looked = Math.min(count, SAMPLED);
       for (let k = 0; k < looked; k++) addFeatures(from + Math.floor(((k + 0.5) * count) / looked), 1 / looked, features);
       const perRow = Math.max(ms, 1e-6) / count;
-      observations.push({ row: from, features, logMs: log(perRow), ms: perRow, weight: Math.sqrt(count), probe });
+      observations.push({ row: from, at: busyMs, features, logMs: log(perRow), ms: perRow, weight: Math.sqrt(count), probe });
       if (observations.length <= MOST_OBSERVATIONS) return;
       observations = observations.filter((one, k) => one.probe || k % 2 === 0);
       every *= 2;
