@@ -11,6 +11,9 @@ export interface Remembering {
   readonly held?: ArrayBufferLike;
 }
 
+/** Over fewer bars a value is computed sooner than it is looked up and copied. */
+const FEWEST_BARS = 1024;
+
 /** Several workers share half of what they may use together, and what holding a unit does to an account. */
 export function shareTables(options: SweepOptions, isShared: boolean): Remembering {
   const { plan, axes, markets, makeBuffer, pool, cacheBytes } = options;
@@ -19,6 +22,7 @@ export function shareTables(options: SweepOptions, isShared: boolean): Rememberi
   const bars = openBars(market);
   if (!bars.ok) return { cacheBytes }; // each worker will say so
   const { count } = bars.value;
+  if (count < FEWEST_BARS) return { cacheBytes };
   const sizes = axes.map(({ size }) => size);
   const tables = createTables(plan, sizes, count, (pool.size * cacheBytes) / 2, makeBuffer);
   const held = heldMemory(count, makeBuffer);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { COMPLETE, PENDING } from '../../src/metrics/state.ts';
+import { compileStrategy } from '../../src/strategy/compile.ts';
 import { createPool, type Pool } from '../../src/workers/pool.ts';
 import { spawnNodeWorker } from '../../src/workers/spawn-node.ts';
 import { bundle } from '../../scripts/bundle.js';
@@ -36,6 +37,27 @@ describe('results are the same bytes', () => {
       hashes.set(`${workers} ${chunkRows ?? 'measured'}`, hashRows(rows));
     }
     expect(new Set(hashes.values()).size).toBe(1);
+  });
+
+  test('where workers share series and conditions', async () => {
+    const { bars, scoring } = crossoverStudy({ bars: 2000 });
+    const compiled = compileStrategy(`n = param(10, 5..24 by 1)
+k = param(1, 0.5..2 by 0.25)
+level = param(40, 20..50 by 5)
+enter long when close < sma(close, n) - k * stdev(close, n) and rsi(close, n) < level
+exit long when crossover(close, sma(close, n))`);
+    if (!compiled.ok) throw new Error(compiled.faults[0].message);
+    const banded = { plan: compiled.value, bars, scoring, trials: 20 * 7 * 7 };
+    const found = new Set<string>();
+    for (const workers of [1, 2, 3]) {
+      start(workers);
+      const rows = emptyRows(banded);
+      const end = await sweepStudy(banded, pool, rows, { chunkRows: 13 }).done;
+      expect(end).toMatchObject({ reason: 'finished', done: banded.trials });
+      found.add(hashRows(rows));
+      pool.terminate();
+    }
+    expect(found.size).toBe(1);
   });
 
   test('after a worker was lost in the middle', async () => {
