@@ -48,7 +48,7 @@ async function pictureReadme() {
     await page.keyboard.press('Control+Enter');
     await page.locator(DONE).waitFor();
     if (open) {
-      await page.getByRole('button', { name: 'Open', exact: false }).first().click();
+      await page.getByRole('region', { name: 'Selected trial' }).getByRole('button', { name: /^Open/ }).first().click();
       await page.locator('.uplot canvas').nth(2).waitFor();
     }
     await page.waitForTimeout(1000);
