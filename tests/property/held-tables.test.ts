@@ -70,7 +70,11 @@ test('sums between two bars are differences of the table', () => {
 });
 
 test('tables in shared memory are built once; whoever waits in vain builds its own', () => {
-  const course = courseOf(Float64Array.from({ length: 100 }, (_, i) => 100 + ((i * 7) % 13)), 3, null);
+  const course = courseOf(
+    Float64Array.from({ length: 100 }, (_, i) => 100 + ((i * 7) % 13)),
+    3,
+    null,
+  );
   const own = buildHeldTables(course);
   const memory = new SharedArrayBuffer(heldBytes(100));
   expect(buildHeldTables(course, memory)).toEqual(own);
