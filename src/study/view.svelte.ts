@@ -40,7 +40,7 @@ export class View {
   #wish: LinkView = {};
   #shown: LinkView = {}; // of the link that this run was begun from
   #survey = $state.raw<JudgedSurvey | null>(null);
-  #settled = $state(false);
+  settled = $state(false); // all that will be known of the finished study is known
   #order = $state.raw<Uint32Array | null>(null);
   #own = $state.raw<{ readonly for: number; readonly sorting: Sorting } | null>(null);
   #filterText = $state('');
@@ -131,10 +131,8 @@ export class View {
     if (rows === null) return null;
     void this.condensed.version;
     const ranking = this.#readings.createRanking(rows, this.column, this.direction, LISTED);
-    ranking.update(
-      0,
-      untrack(() => this.#count),
-    );
+    const count = untrack(() => this.#count);
+    ranking.update(0, count);
     return ranking;
   });
 
@@ -158,7 +156,7 @@ export class View {
     if (own === null && !(this.#whole && this.axes.length > 0)) return { kind: 'metric', column, direction };
     if (survey !== null && survey.leaders.robust >= 0)
       return { kind: 'robust', column, direction, score: survey.columns.score, survey: survey.number };
-    return this.#settled ? { kind: 'metric', column, direction } : null;
+    return this.settled ? { kind: 'metric', column, direction } : null;
   });
 
   /** Orders the table otherwise; it falls back when another metric is shown. Null: as it would be. */
@@ -178,7 +176,7 @@ export class View {
 
   /** No more will be known of the finished study: whoever waited for it goes on without. */
   settle(): void {
-    this.#settled = true;
+    this.settled = true;
     if (this.selected === null) this.#readings.restoreTrials(this, this.#shown);
     const { best, robust } = this.survey?.leaders ?? { best: this.best ?? -1, robust: -1 };
     const first = robust >= 0 ? robust : best;
@@ -231,7 +229,7 @@ export class View {
   /** What was worked out of the rows before. */
   #forget(): void {
     this.#survey = null;
-    this.#settled = false;
+    this.settled = false;
     this.#order = null;
     this.#own = null;
     this.zoom = null;

@@ -1,6 +1,15 @@
 import { expect } from '@playwright/test';
 import { openPage, test } from './support/page.ts';
 
+/** Keeps every sentence of the page's heading from now on. */
+const NOTE_SENTENCES = `
+  var sentences = [];
+  new MutationObserver(() => {
+    const text = document.querySelector('h1').textContent.trim();
+    if (text !== sentences.at(-1)) sentences.push(text);
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+`;
+
 // Two minutes are what a person who never saw the page may need.
 test('whoever comes for the first time finds the most robust region of the example and shares it', async ({
   page,
@@ -12,14 +21,18 @@ test('whoever comes for the first time finds the most robust region of the examp
 
   // "Backtest every parameter combination …" and one black button.
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Backtest every parameter combination');
+  await page.evaluate(NOTE_SENTENCES);
   await page.getByText('Run the example').click();
 
-  // The page answers with the region, before anything else is touched.
+  // The page answers with the region, before anything else is touched, and takes back nothing that it said.
   const answer = page.getByRole('heading', { level: 1 });
   await expect(answer).toContainText(/The broad region is kind (sma|ema), fast \d+ to \d+, slow \d+ to \d+: Sharpe/, {
     timeout: 30_000,
   });
   const region = (await answer.textContent()) ?? '';
+  const said = await page.evaluate<string[]>('sentences');
+  expect(said.filter((text) => /^(No trial|Best|Most)/.test(text))).toEqual([]);
+  expect(new Set(said.filter((text) => text.startsWith('The ')).map((text) => text.replace(/\s+/g, ' '))).size).toBe(1);
   await expect(page.getByText('Plateau before peak').or(page.getByText('Every cell is one trial')).first()).toBeVisible();
   await expect(page.getByText(/^plateau, \d+ trials$/)).toBeVisible();
 
