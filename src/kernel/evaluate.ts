@@ -1,7 +1,6 @@
 import { ok, type Outcome } from '../core/fault.ts';
 import { evaluateScalar, type CompareFn } from '../language/scalar.ts';
 import { layOut, radixStrides, rememberedNodes } from '../strategy/memo-layout.ts';
-import { passingSeries } from '../strategy/passing.ts';
 import type { ConditionNode, NodeId, Plan, PlanNode, SeriesNode, SourceName } from '../strategy/plan.ts';
 import { openTables } from '../strategy/shared-tables.ts';
 import { createArena } from './arena.ts';
@@ -41,12 +40,11 @@ export function createEvaluator(
 ): Outcome<Evaluator> {
   const { nodes } = plan;
   const count = bars.count;
-  const { tuples, series: computedSeries, conditions } = rememberedNodes(plan, axisSizes);
+  const { tuples, passing, series: computedSeries, conditions } = rememberedNodes(plan, axisSizes);
   const strides = nodes.map((node) => radixStrides(node, axisSizes));
 
   const member = new Int32Array(nodes.length).fill(-1);
   for (const { ids } of [computedSeries, conditions]) ids.forEach((id, m) => (member[id] = m));
-  const passing = passingSeries(plan);
   const layouts = [layOut(computedSeries.shape), layOut(conditions.shape)] as const;
   const [seriesAt, conditionAt] = [layouts[0].offsets, layouts[1].offsets];
   const shared = tables === undefined ? null : openTables(tables, count, [layouts[0].entries, layouts[1].entries]);

@@ -46,6 +46,7 @@ export interface Members {
 
 export interface Remembered {
   readonly tuples: readonly number[]; // per node of the plan
+  readonly passing: ReadonlySet<NodeId>;
   readonly series: Members;
   readonly conditions: Members;
 }
@@ -63,7 +64,7 @@ export function rememberedNodes(plan: Plan, axisSizes: readonly number[]): Remem
     );
     return { ids, shape: { tuples: ids.map((id) => tuples[id]!), trials, passing: ids.map((id) => passing.has(id)) } };
   };
-  return { tuples, series: members('series'), conditions: members('condition') };
+  return { tuples, passing, series: members('series'), conditions: members('condition') };
 }
 
 /** Conditions whose values are listed. */

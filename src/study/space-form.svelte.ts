@@ -32,6 +32,7 @@ export class SpaceForm {
   #overrides = $state.raw<Overrides>({});
   #count = $state.raw<LiveCount | null>(null);
   #counting: Sliced | null = null;
+  #countOf: unknown = null; // the space that was counted last
   #waiting: (() => void)[] = [];
   readonly #strategy: StrategyText;
   readonly #settings: { readonly execution: ExecutionSettings };
@@ -121,8 +122,9 @@ export class SpaceForm {
     this.#overrides = {};
   }
 
-  /** Counts anew and resolves when it is done. */
+  /** Resolves when `count` is that of the space as it now is: for a moment after an edit it is still that of the one before. */
   counted(): Promise<void> {
+    if (this.#countOf === this.space) return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
       this.recount();
@@ -156,6 +158,7 @@ export class SpaceForm {
     this.#counting = runInSlices(step, (done) => {
       if (done) {
         this.#counting = null;
+        this.#countOf = space;
         this.#count = { total, feasible: known.feasible, exact: known.exact, error: known.error, leftOut: [...leftOut], done };
         for (const resolve of this.#waiting.splice(0)) resolve();
       } else if (this.#count === null || this.#count.done) {

@@ -210,10 +210,9 @@ export class Study {
       if (this.view.selected !== null && this.run.state !== 'running') loadSoon();
     });
     $effect(() => {
-      const { document } = this;
       const { spec, filterText, tab, picture, measure, reach, zoom, selection } = this.view;
       const { selected, pins, conditions } = selection;
-      void [document, spec, filterText, tab, picture, measure, reach, zoom, selected, pins, conditions];
+      void [this.document, spec, filterText, tab, picture, measure, reach, zoom, selected, pins, conditions];
       untrack(() => this.link.syncSoon());
     });
   }
@@ -242,8 +241,12 @@ export class Study {
   }
 
   start(): void {
-    const subject = this.subject();
-    if (this.blockers.length === 0 && subject !== null) this.begin(subject, null);
+    this.strategy.settle(); // what was typed last counts, and so does the number of its trials
+    if (this.blockers.length > 0) return;
+    void this.space.counted().then(() => {
+      const subject = this.subject();
+      if (this.blockers.length === 0 && subject !== null) this.begin(subject, null);
+    });
   }
 
   /** @param kept of a study that goes on: its record and what it had computed */

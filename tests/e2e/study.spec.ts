@@ -124,4 +124,15 @@ test('figures of a handful of trades say so', async ({ page }) => {
   await run(page);
   await expect(page.getByText(/^Few trades: the most robust rests on 1 trade, the best rests on 1 trade\./)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('from 1 trade');
+
+  // The region's figure rests on as few.
+  const crossover = `fast = param(10, 5..40 by 1)
+slow = param(50, 45..90 by 1)
+enter long when crossover(sma(close, fast), sma(close, slow))
+exit long when crossunder(sma(close, fast), sma(close, slow))`;
+  await page.getByLabel('Strategy text').fill(crossover);
+  await run(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(
+    /The broad region is .*: Sharpe\s+[−\d.]+ from \d trades?\./,
+  );
 });
