@@ -56,7 +56,8 @@ export function createFills(most: number): Fills {
  * simulate's bar by bar, but for the rounding of sums. The sums are around 0: where `needsShift` says that they cancel, or where a
  * short was ruined (cash is then NaN), the trial is run bar by bar.
  *
- * @param count of `fills`; only the last may be open
+ * @param first of `fills` that is booked
+ * @param end behind the last one; only the last may be open
  * @param ledger after `openLedger`, or as an earlier call left it
  * @param restFrom first bar that is not booked yet
  * @returns the first bar that is not booked now
@@ -65,7 +66,8 @@ export function bookTrades(
   course: Course,
   tables: HeldTables,
   fills: Fills,
-  count: number,
+  first: number,
+  end: number,
   ledger: Ledger,
   restFrom: number,
 ): number {
@@ -92,7 +94,7 @@ export function bookTrades(
   let best = ledger[BEST]!;
   let worstTrade = ledger[WORST_TRADE]!;
 
-  for (let k = 0; k < count; k++) {
+  for (let k = first; k < end; k++) {
     const entryBar = entryBars[k]!;
     const exitBar = exitBars[k]!;
     const entryPrice = entryPrices[k]!;
@@ -167,12 +169,12 @@ export function bookTrades(
       }
     } else if (entryBar < exitBar) {
       held += exitBar - entryBar;
-      const first = nextSample === null ? entryBar : nextSample[entryBar]!;
-      if (first < exitBar) {
-        const r = (quantity * moves[4 * first + 3]!) / last - 1;
+      const sample = nextSample === null ? entryBar : nextSample[entryBar]!;
+      if (sample < exitBar) {
+        const r = (quantity * moves[4 * sample + 3]!) / last - 1;
         const fall = Math.min(r, 0);
         const to = 4 * (exitBar - 1);
-        const from = 4 * first;
+        const from = 4 * sample;
         sum += r + (moves[to]! - moves[from]!);
         squares += r * r + (moves[to + 1]! - moves[from + 1]!);
         down += fall * fall + (moves[to + 2]! - moves[from + 2]!);
@@ -180,17 +182,17 @@ export function bookTrades(
         if (blocks !== null) {
           const { of, ends } = blocks;
           const lastBlock = of[exitBar - 1]!;
-          let at = MOMENTS + of[first]!;
+          let at = MOMENTS + of[sample]!;
           let part = r;
           let square = r * r;
           let done = from;
           for (; at < MOMENTS + lastBlock; at++) {
-            const end = 4 * (ends[at - MOMENTS]! - 1);
-            ledger[at] = ledger[at]! + (part + (moves[end]! - moves[done]!));
-            ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (square + (moves[end + 1]! - moves[done + 1]!));
+            const until = 4 * (ends[at - MOMENTS]! - 1);
+            ledger[at] = ledger[at]! + (part + (moves[until]! - moves[done]!));
+            ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (square + (moves[until + 1]! - moves[done + 1]!));
             part = 0;
             square = 0;
-            done = end;
+            done = until;
           }
           ledger[at] = ledger[at]! + (part + (moves[to]! - moves[done]!));
           ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (square + (moves[to + 1]! - moves[done + 1]!));

@@ -11,6 +11,7 @@ import type { Execution } from '../strategy/execution.ts';
 import { recurringConditions } from '../strategy/memo-layout.ts';
 import type { NodeId, Plan } from '../strategy/plan.ts';
 import { trialWarmup, warmupScratch } from '../strategy/warmup.ts';
+import { createBatch, type Batch } from './batch.ts';
 import { ledgerLength, writeMoments } from './block-moments.ts';
 import { createFills } from './book-trades.ts';
 import { createCourse, type Course } from './course.ts';
@@ -25,13 +26,13 @@ import { createGuard, loadGuard } from './guard.ts';
 import { compileHeld, loadHeld } from './held.ts';
 import { RETURN_SHIFT, SHIFT, type Ledger } from './ledger.ts';
 import { reportTrial } from './report.ts';
-import { buildHeldTables, type HeldTables } from './held-tables.ts';
+import { buildHeldTables } from './held-tables.ts';
 import { pathOf, type Path } from './path.ts';
-import { leftPath, tradeProportional } from './proportional.ts';
+import { findTrades, leftPath, tradeProportional, type Finder } from './proportional.ts';
 import { simulate, type Signals, type TradeRules } from './simulate.ts';
 import type { Tape } from './tape.ts';
 import { createTileRows, type RowSource } from './tile-rows.ts';
-import { createTile } from './tile.ts';
+import { createTile, type Tile } from './tile.ts';
 import { createTimer, TIMED, type Timer } from './timer.ts';
 
 const BREAK_EVEN = metricIndex('breakEvenCost');
@@ -125,9 +126,35 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   const signals: Signals = { enterLong: 0, alsoLong: 0, exitLong: 0, enterShort: 0, exitShort: 0 };
   const halves = path === 'proportional' && enterShort === null ? halvesOf(plan, axisSizes, enterLong) : null;
 
-  const tiles = allReady && wanted.extras === null && path === 'proportional';
-  const tile = tables === null || !tiles ? null : createTile(sided, bars, course, tables);
+  const place = path === 'proportional' ? tradesPlace : stopsPlace;
+  const finder: Finder = { course, guard, held, timer, place };
+
+  const together = tables !== null && allReady && wanted.extras === null ? tables : null;
+  const tile = together === null || path !== 'proportional' ? null : createTile(sided, bars, course, together);
   const tileRows = tile === null ? null : createTileRows(axisSizes.length, tile);
+  const batch = together === null ? null : createBatch(finder, together, axisSizes.length, fills, findOne);
+  let holder: Tile | Batch | null = null; // of the prepared rows
+
+  /** Of the batch; its trials begin where scoring does. */
+  function findOne(positions: ArrayLike<number>, values: ArrayLike<number>, into: Ledger): number {
+    loadTrial(positions, values);
+    return findTrades(finder, fills, evaluator.bits, signals, scoring.startBar, into);
+  }
+
+  /** Signals, rules and numbers of the trial that is to be run. */
+  function loadTrial(positions: ArrayLike<number>, values: ArrayLike<number>): void {
+    const { never } = evaluator;
+    evaluator.begin(positions, values);
+    signals.enterLong = enterLong === null ? never : evaluator.condition(halves?.left ?? enterLong);
+    signals.alsoLong = halves === null ? signals.enterLong : evaluator.condition(halves.right);
+    signals.exitLong = exitLong === null ? never : evaluator.condition(exitLong);
+    signals.enterShort = enterShort === null ? never : evaluator.condition(enterShort);
+    signals.exitShort = exitShort === null ? never : evaluator.condition(exitShort);
+    loadTradeRules(rules, plan, evaluator);
+    course.loadCosts(values);
+    guard?.stop?.load(plan, evaluator, positions);
+    guard?.target?.load(plan, evaluator, positions);
+  }
 
   function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
     return runFor(wanted, positions, values, out);
@@ -141,22 +168,12 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
       blankRow(out);
       return WARMUP;
     }
-    const { never } = evaluator;
-    evaluator.begin(positions, values);
-    signals.enterLong = enterLong === null ? never : evaluator.condition(halves?.left ?? enterLong);
-    signals.alsoLong = halves === null ? signals.enterLong : evaluator.condition(halves.right);
-    signals.exitLong = exitLong === null ? never : evaluator.condition(exitLong);
-    signals.enterShort = enterShort === null ? never : evaluator.condition(enterShort);
-    signals.exitShort = exitShort === null ? never : evaluator.condition(exitShort);
-    loadTradeRules(rules, plan, evaluator);
-    course.loadCosts(values);
-    guard?.stop?.load(plan, evaluator, positions);
-    guard?.target?.load(plan, evaluator, positions);
+    loadTrial(positions, values);
     const from = Math.max(scoring.startBar, warmup);
     ledger[SHIFT] = 0;
     ledger[RETURN_SHIFT] = 0;
     timer?.enter(path === 'walk' ? stopsPlace : tradesPlace);
-    let state = tables === null ? -1 : trade(tables, from);
+    let state = tables === null ? -1 : tradeProportional(finder, tables, fills, evaluator.bits, signals, from, ledger);
     if (tables === null || leftPath(ledger)) state = barByBar(course, from, ledger, null);
     if (needsShift(course, ledger)) state = barByBar(course, from, ledger, null);
     timer?.leave();
@@ -164,11 +181,6 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     const ended = finish(want, ledger, state, from, out);
     timer?.leave();
     return ended;
-  }
-
-  function trade(of: HeldTables, from: number): number {
-    const place = path === 'proportional' ? tradesPlace : stopsPlace;
-    return tradeProportional(course, of, guard, held, fills, evaluator.bits, signals, from, ledger, timer, place);
   }
 
   function finish(want: Wanted, account: Ledger, state: number, from: number, out: Float64Array): number {
@@ -197,9 +209,10 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
   }
 
   function prepared(k: number, positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {
-    const account = tile!.ledgers[k]!;
+    const { ledgers, states } = holder!;
+    const account = ledgers[k]!;
     if (leftPath(account) || needsShift(course, account)) return run(positions, values, out);
-    return finish(wanted, account, tile!.states[k]!, 0, out);
+    return finish(wanted, account, states[k]!, 0, out);
   }
 
   return ok({
@@ -207,7 +220,13 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     pairAxes: tile === null ? null : [tile.dense.leftAxis, tile.dense.rightAxis],
     times: timer,
     run,
-    prepare: (rows, from, to, stopped) => tileRows?.prepare(rows, from, to, stopped) ?? from - to,
+    prepare(rows, from, to, stopped) {
+      holder = tile;
+      const count = tileRows?.prepare(rows, from, to, stopped) ?? from - to;
+      if (count > 0 || batch === null) return count;
+      holder = batch;
+      return batch.prepare(rows, from, from - count, stopped);
+    },
     prepared,
     moments(into, at) {
       if (course.blocks !== null) writeMoments(latest, into, at);

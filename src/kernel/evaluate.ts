@@ -1,5 +1,5 @@
 import { ok, type Outcome } from '../core/fault.ts';
-import { evaluateScalar, type CompareFn } from '../language/scalar.ts';
+import { evaluateScalar } from '../language/scalar.ts';
 import { layOut, radixStrides, rememberedNodes } from '../strategy/memo-layout.ts';
 import type { ConditionNode, NodeId, Plan, PlanNode, SeriesNode, SourceName } from '../strategy/plan.ts';
 import { openTables } from '../strategy/shared-tables.ts';
@@ -7,8 +7,10 @@ import { createArena } from './arena.ts';
 import * as bitOps from './bit-ops.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createFrameReader, type FrameReader } from './frame-reader.ts';
-import { canRun, compareLevel, fuse, MIRRORED, runFused } from './fused.ts';
+import { compareSeries, MIRRORED } from './comparisons.ts';
+import { canRun, fuse, runFused } from './fused.ts';
 import { indicatorCall } from './indicator-call.ts';
+import { createLevelSteps } from './level-steps.ts';
 import { createNumberTables } from './number-tables.ts';
 import { randomSeries, selectSeries, sessionBits } from './moments.ts';
 import type { Timer } from './timer.ts';
@@ -58,7 +60,8 @@ export function createEvaluator(
     frames.push(reader.value);
   }
 
-  const made = createArena(count, computedSeries.shape, conditions.shape, cacheBytes);
+  const levelSteps = createLevelSteps(plan, axisSizes, count, cacheBytes);
+  const made = createArena(count, computedSeries.shape, conditions.shape, cacheBytes - levelSteps.bytes);
   if (!made.ok) return made;
   const { series: slots, seriesMemo, bits, bitsMemo, bitsAt, spareBits } = made.value;
 
@@ -124,7 +127,7 @@ export function createEvaluator(
   function series(id: NodeId): number {
     const node = nodes[id]!;
     if (node.op === 'source') return sourceHandle.get(node.source)!;
-    if (node.op === 'pick') return series(node.options[values[node.axis]!]!);
+    if (node.op === 'pick') return series(picked(id));
     if (node.type !== 'series' || node.op === 'held') throw new TypeError(`node ${id} is no series of bars`);
     const key = keyOf(id);
     const found = seriesMemo.find(member[id]!, key);
@@ -146,6 +149,11 @@ export function createEvaluator(
     }
     validFrom[handle] = UNKNOWN;
     return handle;
+  }
+
+  function picked(id: NodeId): NodeId {
+    const node = nodes[id]!;
+    return node.op === 'pick' ? picked(node.options[values[node.axis]!]!) : id;
   }
 
   /** Of a value that recurs: its number in the shared tables, otherwise −1. */
@@ -243,25 +251,28 @@ export function createEvaluator(
         return bitOps.shiftBits(bits, condition(node.arg), numberOf(node.bars), out, count);
       case 'compare':
       case 'cross': {
-        if (node.op === 'compare' && (compareFused(id, out) || compareWithNumber(node, out))) return;
+        if (node.op === 'compare' && (compareFused(id, out) || compareWithNumber(id, node, out))) return;
         const left = seriesOrNumber(node.left);
         const right = seriesOrNumber(node.right);
         const a = asSeries(left, node.left, LEFT);
         const b = asSeries(right, node.right, RIGHT);
-        return node.op === 'cross' ? cross(id, node, key, a, b, out) : compare(node.fn, handles[a]!, handles[b]!, out);
+        return node.op === 'cross'
+          ? cross(id, node, key, a, b, out)
+          : compareSeries(node.fn, handles[a]!, handles[b]!, bits, out, count);
       }
     }
   }
 
   /** A series with a number, without laying the number out over all bars; false where that is not what the node is. */
-  function compareWithNumber({ fn, left, right }: Compare, out: number): boolean {
+  function compareWithNumber(id: NodeId, { fn, left, right }: Compare, out: number): boolean {
     const onRight = nodes[right]!.type === 'number';
     if (fn === 'eq' || fn === 'ne' || onRight === (nodes[left]!.type === 'number')) return false;
-    const x = handles[series(onRight ? left : right)]!;
+    const of = picked(onRight ? left : right);
+    const x = handles[series(of)]!;
     const number = onRight ? right : left;
     numbers.write(number, keyOf(number), scratch, 0);
     if (!Number.isFinite(scratch[0]!)) return false;
-    compareLevel(onRight ? fn : MIRRORED[fn], x, 0, scratch, 0, bits, out, count);
+    levelSteps.write(id, of, keyOf(of), onRight ? fn : MIRRORED[fn], x, scratch, bits, out);
     return true;
   }
 
@@ -274,23 +285,6 @@ export function createEvaluator(
     for (let k = 0; k < one.leaves.length; k++) one.columns[k] = handles[series(one.leaves[k]!)]!;
     runFused(one, bits, out, count);
     return true;
-  }
-
-  function compare(fn: CompareFn, a: Float64Array, b: Float64Array, out: number): void {
-    switch (fn) {
-      case 'gt':
-        return bitOps.aboveBits(a, 0, b, 0, bits, out, count);
-      case 'lt':
-        return bitOps.aboveBits(b, 0, a, 0, bits, out, count);
-      case 'ge':
-        return bitOps.notBelowBits(a, 0, b, 0, bits, out, count);
-      case 'le':
-        return bitOps.notBelowBits(b, 0, a, 0, bits, out, count);
-      case 'eq':
-        return bitOps.equalBits(a, b, bits, out, count);
-      default:
-        return bitOps.unequalBits(a, b, bits, out, count);
-    }
   }
 
   function validOf(handle: number): number {

@@ -1,9 +1,7 @@
-import type { CompareFn } from '../language/scalar.ts';
 import type { NodeId, Plan } from '../strategy/plan.ts';
 import type { Arithmetic, Operand, Step } from './arithmetic.ts';
 import { bandOf, runBand, type Band } from './band.ts';
-import { aboveBits, aboveLevelBits, belowLevelBits, notBelowBits } from './bit-ops.ts';
-import { nextDouble } from './next-double.ts';
+import { compareLevel, compareOrder, MIRRORED } from './comparisons.ts';
 import { binarySeries, numberWith, unarySeries, withNumber } from './series-ops.ts';
 
 /**
@@ -101,36 +99,6 @@ export function runFused(fused: Fused, bits: Uint32Array, out: number, bars: num
     const bFrom = b < whole ? from : 0;
     if (b < 0) compareLevel(fn, columns[a]!, aFrom, values, right.number, bits, word, length);
     else if (a < 0) compareLevel(MIRRORED[fn], columns[b]!, bFrom, values, left.number, bits, word, length);
-    else if (fn === 'gt') aboveBits(columns[a]!, aFrom, columns[b]!, bFrom, bits, word, length);
-    else if (fn === 'lt') aboveBits(columns[b]!, bFrom, columns[a]!, aFrom, bits, word, length);
-    else if (fn === 'ge') notBelowBits(columns[a]!, aFrom, columns[b]!, bFrom, bits, word, length);
-    else notBelowBits(columns[b]!, bFrom, columns[a]!, aFrom, bits, word, length);
+    else compareOrder(fn, columns[a]!, aFrom, columns[b]!, bFrom, bits, word, length);
   }
 }
-
-/** The comparison that says the same with its operands exchanged. */
-export const MIRRORED = { gt: 'lt', lt: 'gt', ge: 'le', le: 'ge', eq: 'eq', ne: 'ne' } as const satisfies Record<
-  CompareFn,
-  CompareFn
->;
-
-/** `x fn level` for a finite level `levels[at]` and an order: the neighbouring double makes ≥ and ≤ of > and <. */
-export function compareLevel(
-  fn: CompareFn,
-  x: Float64Array,
-  from: number,
-  levels: Float64Array,
-  at: number,
-  bits: Uint32Array,
-  out: number,
-  bars: number,
-): void {
-  LIMIT[0] = levels[at]!;
-  if (fn === 'ge') LIMIT[0] = nextDouble(levels[at]!, -1);
-  else if (fn === 'le') LIMIT[0] = nextDouble(levels[at]!, 1);
-  if (fn === 'gt' || fn === 'ge') aboveLevelBits(x, from, LIMIT, bits, out, bars);
-  else belowLevelBits(x, from, LIMIT, bits, out, bars);
-}
-
-/** Of one comparison: a double that crosses a call is put on the heap. */
-const LIMIT = new Float64Array(1);

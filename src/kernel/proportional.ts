@@ -11,27 +11,46 @@ import { rest } from './scan.ts';
 import type { Timer } from './timer.ts';
 import type { Signals } from './simulate.ts';
 
+/** How the trades of a study are found, whose equity and costs are in proportion. */
+export interface Finder {
+  readonly course: Course;
+  readonly guard: GuardHits | null; // the orders of a plan that has some
+  readonly held: HeldExits | null; // exits that read the position
+  readonly timer: Timer | null;
+  readonly place: number; // of `timer` that the search counts for
+}
+
 /**
  * Trades one trial with all its equity and costs in proportion: what `simulate` does, with a fixed amount of work per long trade.
- * The ledger's shifts must be 0; `guard` holds the orders of a plan that has some, `held` the exits that read the position. Where
- * `leftPath` says so afterwards, its result is void.
- *
- * @param place of `timer` that the search for the trades counts for
+ * The ledger's shifts must be 0. Where `leftPath` says so afterwards, its result is void.
  */
 export function tradeProportional(
-  course: Course,
+  finder: Finder,
   tables: HeldTables,
-  guard: GuardHits | null,
-  held: HeldExits | null,
   fills: Fills,
   bits: Uint32Array,
   signals: Signals,
   from: number,
   ledger: Ledger,
-  timer: Timer | null,
-  place: number,
 ): number {
+  const { course } = finder;
   openLedger(ledger, course.execution.capital);
+  const trades = findTrades(finder, fills, bits, signals, from, ledger);
+  if (!pricesFound(finder)) priceTrades(course, fills, 0, trades);
+  const restFrom = bookTrades(course, tables, fills, 0, trades, ledger, course.startBar);
+  rest(course, ledger, restFrom, course.count);
+  return stateOf(ledger);
+}
+
+/** @returns count of trades, which `fills` holds from its start on; without prices unless `pricesFound` says so */
+export function findTrades(
+  { course, guard, held, timer, place }: Finder,
+  fills: Fills,
+  bits: Uint32Array,
+  signals: Signals,
+  from: number,
+  ledger: Ledger,
+): number {
   const { enterLong, exitLong, enterShort } = signals;
   timer?.enter(place);
   const trades =
@@ -43,8 +62,15 @@ export function tradeProportional(
           ? fillsOfLongs(course, bits, signals, from, fills)
           : fillsOfBoth(course, bits, signals, from, fills);
   timer?.leave();
-  const restFrom = bookTrades(course, tables, fills, trades, ledger, course.startBar);
-  rest(course, ledger, restFrom, course.count);
+  return trades;
+}
+
+/** Whether `findTrades` writes prices too, where a trade's end depends on them; `priceTrades` writes them otherwise. */
+export function pricesFound({ guard, held }: Finder): boolean {
+  return guard !== null || held !== null;
+}
+
+export function stateOf(ledger: Ledger): number {
   return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
 }
 
@@ -61,6 +87,21 @@ export function leftPath(ledger: Ledger): boolean {
   return !(cash > LEAST_CASH && cash < MOST_CASH);
 }
 
+/** The price of an exit at a signal until `priceTrades` writes it; of an exit whose price is 0, the same comes out. */
+const UNPRICED = 0;
+
+/** Prices of trades [first, end) that signals begin and end; of a last one that did not end at a signal they are there. */
+export function priceTrades({ open, close, execution, costs }: Course, trades: Fills, first: number, end: number): void {
+  const slippage = costs[SLIPPAGE]!;
+  const { sides, entryBars, entryPrices, exitBars, exitPrices } = trades;
+  const fills = execution.fill === 'nextOpen' ? open : close;
+  for (let k = first; k < end; k++) {
+    const side = sides[k]!;
+    entryPrices[k] = fills[entryBars[k]!]! * (1 + side * slippage);
+    if (exitPrices[k] === UNPRICED) exitPrices[k] = fills[exitBars[k]!]! * (1 - side * slippage);
+  }
+}
+
 /**
  * Finds the trades: entry signals while flat that the exit does not veto, exit signals while in a trade. An entry is where both of
  * its conditions are.
@@ -72,11 +113,9 @@ function fillsOfLongs(
   from: number,
   out: Fills,
 ): number {
-  const { count, open, close, execution, costs } = course;
-  const slippage = costs[SLIPPAGE]!;
-  const { sides, entryBars, entryPrices, exitBars, exitPrices } = out;
+  const { count, execution } = course;
+  const { sides, entryBars, exitBars, exitPrices } = out;
   const delay = execution.fill === 'nextOpen' ? 1 : 0;
-  const fills = delay === 1 ? open : close;
   const signalEnd = count - delay; // a signal on a later bar could not be filled
   const words = wordCount(count);
   let w = from >>> 5;
@@ -93,7 +132,6 @@ function fillsOfLongs(
     if (entry >= signalEnd + delay) return trades;
     sides[trades] = 1;
     entryBars[trades] = entry;
-    entryPrices[trades] = fills[entry]! * (1 + slippage);
     word = bits[exitLong + w]! & (-2 << bit);
     while (word === 0) {
       if (++w >= words) return closeLast(course, 1, trades, out);
@@ -103,7 +141,7 @@ function fillsOfLongs(
     const exit = (w << 5) + bit + delay;
     if (exit >= signalEnd + delay) return closeLast(course, 1, trades, out);
     exitBars[trades] = exit;
-    exitPrices[trades] = fills[exit]! * (1 - slippage);
+    exitPrices[trades] = UNPRICED;
     mask = -2 << bit;
   }
 }
@@ -122,13 +160,11 @@ function closeLast({ count, close, execution, costs }: Course, side: number, tra
 
 /** As `fillsOfLongs`, for both sides. */
 function fillsOfBoth(course: Course, bits: Uint32Array, signals: Signals, from: number, out: Fills): number {
-  const { count, open, close, execution, costs } = course;
+  const { count, execution } = course;
   const { onOpposite } = execution;
-  const slippage = costs[SLIPPAGE]!;
-  const { sides, entryBars, entryPrices, exitBars, exitPrices } = out;
+  const { sides, entryBars, exitBars, exitPrices } = out;
   const { enterLong, exitLong, enterShort, exitShort } = signals;
   const delay = execution.fill === 'nextOpen' ? 1 : 0;
-  const fills = delay === 1 ? open : close;
   const signalEnd = count - delay;
   const reverses = onOpposite === 'reverse';
   const heeded = onOpposite === 'ignore' ? 0 : -1;
@@ -149,19 +185,17 @@ function fillsOfBoth(course: Course, bits: Uint32Array, signals: Signals, from: 
       const bar = (w << 5) + bit;
       if (bar >= signalEnd) break;
       const fill = bar + delay;
-      const price = fills[fill]!;
       const other = side > 0 ? short : long;
       let next = ((long >>> bit) & 1) === 1 ? 1 : -1;
       if (side !== 0) {
         exitBars[trades] = fill;
-        exitPrices[trades] = price * (1 - side * slippage);
+        exitPrices[trades] = UNPRICED;
         trades++;
         next = reverses && ((other >>> bit) & 1) === 1 ? -side : 0;
       }
       if (next !== 0) {
         sides[trades] = next;
         entryBars[trades] = fill;
-        entryPrices[trades] = price * (1 + next * slippage);
       }
       side = next;
       mask = bit === 31 ? 0 : -2 << bit;

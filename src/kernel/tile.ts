@@ -188,7 +188,7 @@ function createAccount(course: Course, tables: HeldTables, { rules }: DensePlan)
   let pairs = 0;
 
   function book(pair: number, trades: number, of: Fills): void {
-    restFrom[pair] = bookTrades(course, tables, of, trades, accounts[pair]!, restFrom[pair]!);
+    restFrom[pair] = bookTrades(course, tables, of, 0, trades, accounts[pair]!, restFrom[pair]!);
   }
 
   return {

@@ -1,7 +1,7 @@
 import { COMPLETE, PENDING } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
 import type { Direction } from './direction.ts';
-import { sortRows } from './sort-rows.ts';
+import { sortRows } from '../core/sort-rows.ts';
 
 /** The best rows so far, kept while a study runs. */
 export interface Ranking {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sortRows } from '../../src/results/sort-rows.ts';
+import { sortRows } from '../../src/core/sort-rows.ts';
 import { direction } from '../support/grids.ts';
 
 const STEP = 2 ** -40; // values this far from 1 share their upper word

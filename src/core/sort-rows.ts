@@ -1,5 +1,3 @@
-import type { Direction } from './direction.ts';
-
 const DIGIT = 11;
 const BUCKETS = 1 << DIGIT;
 const PASSES = 3; // 3 × 11 bits cover a word
@@ -9,9 +7,10 @@ const SHORT = 24; // a run up to here is sorted by insertion
  * Stable radix sort of row numbers by the bits of their float64 values. The upper words decide almost every pair, so they are sorted
  * first and carried along; the lower words are looked at only within runs of equal upper ones. No value may be NaN.
  *
+ * @param direction `min`: ascending
  * @returns the sorted rows, in memory of their own
  */
-export function sortRows(ranked: Uint32Array, values: Float64Array, direction: Direction): Uint32Array {
+export function sortRows(ranked: Uint32Array, values: Float64Array, direction: 'max' | 'min'): Uint32Array {
   const n = ranked.length;
   const low = new Uint32Array(n);
   const high = new Uint32Array(n);
