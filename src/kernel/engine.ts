@@ -20,7 +20,7 @@ import { createSizer, loadSizer } from './entry.ts';
 import { createEvaluator } from './evaluate.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createWanted, type Wanted } from './wanted.ts';
-import { createGuardHits } from './guarded-fills.ts';
+import { createGuardHits } from './guard-hits.ts';
 import { blankRow, finishRow, needsShift, tidyRow } from './finish.ts';
 import { createGuard, loadGuard } from './guard.ts';
 import { compileHeld, loadHeld } from './held.ts';
@@ -152,8 +152,7 @@ export function createEngine(setup: EngineSetup): Outcome<Engine> {
     signals.exitShort = exitShort === null ? never : evaluator.condition(exitShort);
     loadTradeRules(rules, plan, evaluator);
     course.loadCosts(values);
-    guard?.stop?.load(plan, evaluator, positions);
-    guard?.target?.load(plan, evaluator, positions);
+    guard?.load(plan, evaluator, positions, evaluator.bits, signals.enterLong);
   }
 
   function run(positions: ArrayLike<number>, values: ArrayLike<number>, out: Float64Array): number {

@@ -1,24 +1,10 @@
-import type { Plan } from '../strategy/plan.ts';
 import { wordCount } from './bit-ops.ts';
 import type { Fills } from './book-trades.ts';
 import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
-import { createHits, ENTRY, LEVEL, type Hits } from './hits.ts';
+import { rankOf, type GuardHits } from './guard-hits.ts';
+import { ENTRY, LEVEL } from './hits.ts';
 import { AMBIGUOUS, type Ledger } from './ledger.ts';
-
-/** The orders of a study whose long trades end at a signal, a stop or a target. */
-export interface GuardHits {
-  readonly stop: Hits | null;
-  readonly target: Hits | null;
-}
-
-/** @param plan with no more than a stop and a target for its long side, see pathOf */
-export function createGuardHits(course: Course, plan: Plan, axisSizes: readonly number[], budgetBytes: number): GuardHits {
-  const { stops, targets } = plan.orders.long;
-  const hits = (rule: (typeof stops)[number] | undefined, direction: 1 | -1): Hits | null =>
-    rule === undefined ? null : createHits(course, plan, rule, direction, axisSizes, budgetBytes / 2);
-  return { stop: hits(stops[0], -1), target: hits(targets[0], 1) };
-}
 
 /**
  * Finds the trades of a long-only trial with a stop and a target, by the rules of walkTrade: a signal's exit at the open goes before
@@ -26,7 +12,7 @@ export function createGuardHits(course: Course, plan: Plan, axisSizes: readonly 
  */
 export function guardedFills(
   course: Course,
-  { stop, target }: GuardHits,
+  guard: GuardHits,
   bits: Uint32Array,
   enter: number,
   exit: number,
@@ -34,6 +20,7 @@ export function guardedFills(
   out: Fills,
   ledger: Ledger,
 ): number {
+  const { stop, target, ranks } = guard;
   const { count, open, close, execution, costs } = course;
   const { insideBar } = execution;
   const slippage = costs[SLIPPAGE]!;
@@ -61,17 +48,18 @@ export function guardedFills(
 
     const live = entryBar + 1 - delay;
     const before = leave < count ? leave + 1 : count; // fills at the open and at the close alike: signal bar included
+    const place = ranks === null ? entryBar : rankOf(ranks, bits, enter, signalBar);
     let stopBar = -1;
     if (stop !== null) {
       stop.prices[ENTRY] = entryPrice;
       stop.raise(signalBar);
-      stopBar = stop.first(entryBar, live, before);
+      stopBar = stop.first(place, live, before);
     }
     let targetBar = -1;
     if (target !== null) {
       target.prices[ENTRY] = entryPrice;
       target.raise(signalBar);
-      targetBar = target.first(entryBar, live, stopBar < 0 ? before : stopBar + 1);
+      targetBar = target.first(place, live, stopBar < 0 ? before : stopBar + 1);
     }
     if (stopBar < 0 && targetBar < 0) {
       if (leave === count) {

@@ -1,3 +1,4 @@
+import { bitCount } from '../core/bits.ts';
 import { COMPLETE, PENDING } from '../metrics/state.ts';
 import type { Rows } from '../metrics/rows.ts';
 import { createValueIndex, type Ends, type ValueIndex } from './value-index.ts';
@@ -189,18 +190,4 @@ function testFill(rows: Rows, test: RowTest, words: Uint32Array): Part['fill'] {
       else words[row >> 5]! &= ~(1 << (row & 31));
     }
   };
-}
-
-/** Set bits of all words. */
-export function bitCount(words: Uint32Array): number {
-  let count = 0;
-  for (const word of words) count += bitsOf(word);
-  return count;
-}
-
-/** Set bits of one word. */
-export function bitsOf(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -16,6 +16,8 @@ const RULES: readonly string[] = [
   'enter long when crossover(rsi(close, n), level)\nexit long when rsi(close, 14) > 50 and close > open',
   'enter long when rsi(close, n) < level\nenter short when rsi(close, n) > 100 - level / 2',
   'enter long when crossover(rsi(close, n), level)\nexit long when rsi(close, 14) > 70\nstop (n / 2)%\ntarget (n)%',
+  'enter long when crossover(rsi(close, n), 40)\nexit long when rsi(close, 14) > 75\nstop (level / 40)%\ntarget (level / 20)%',
+  'enter long when crossover(rsi(close, n), 40)\nexit long when rsi(close, 14) > 75\nstop atr(n) * (level / 20)\ntarget (110 - level)',
   'enter long when crossover(rsi(close, n), level)\nexit long when rsi(close, 14) > 70 or bars_held > n',
 ];
 
@@ -29,6 +31,8 @@ const study = fc.record({
   returns: fc.constantFrom('bar' as const, 'day' as const),
   first: fc.nat(400),
   count: fc.integer({ min: 1, max: 70 }),
+  /** Hits are remembered per bar, per entry signal, or not at all. */
+  cacheBytes: fc.constantFrom(1 << 28, 1 << 24, 1 << 22),
 });
 
 const STORED = METRICS.flatMap(({ needs }, k) => (needs === 'sums' ? [k] : []));
@@ -39,18 +43,20 @@ test(
     let together = 0;
     let trades = 0;
     fc.assert(
-      fc.property(study, ({ rules, relative, returns, first, count, ...rest }) => {
+      fc.property(study, ({ rules, relative, returns, first, count, cacheBytes, ...rest }) => {
         const plan = valueOf(compileStrategy(SPACE + rules));
         const { axes } = plan.space;
         const longestWarmup = largestWarmup(plan, axes).bars;
-        const engine = engineOf({
+        const setup = {
           plan,
           bars: BARS.buffer,
           axisSizes: axes.map((axis) => axis.size),
           columns: [...STORED, BLOCK_COLUMN],
           execution: executionOf({ ...rest, commission: { relative } }),
           scoring: { startBar: longestWarmup, longestWarmup, returns, periodsPerYear: 252 },
-        });
+        };
+        const engine = engineOf({ ...setup, cacheBytes });
+        const twin = engineOf({ ...setup, cacheBytes: 1 << 20 }); // remembers no hits
         const trials = Array.from({ length: count }, (_, k) => [Math.floor((first + k) / 60), (first + k) % 60]);
         const positions = [0, 1].map((axis) => Uint32Array.from(trials, (trial) => trial[axis]!));
         const valueAt = (axis: number, position: number): number => axisValue(axes[axis]!, position);
@@ -76,8 +82,8 @@ test(
         }
         for (const { trial, state, row, moments: blocks } of rows) {
           const values = trial.map((position, axis) => valueAt(axis, position));
-          expect(state).toBe(engine.run(trial, values, alone));
-          engine.moments(momentsAlone, 0);
+          expect(state).toBe(twin.run(trial, values, alone));
+          twin.moments(momentsAlone, 0);
           expect(row).toEqual(alone);
           expect(blocks).toEqual(momentsAlone);
           trades += row[metricIndex('trades')]!;

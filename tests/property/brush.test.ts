@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bitCount } from '../../src/core/bits.ts';
 import { createRows } from '../../src/metrics/rows.ts';
 import { COMPLETE, FAILED, PENDING } from '../../src/metrics/state.ts';
-import {
-  bitCount,
-  createBrush,
-  has,
-  testedRows,
-  withCondition,
-  withoutCondition,
-  type Condition,
-} from '../../src/results/brush.ts';
+import { createBrush, has, testedRows, withCondition, withoutCondition, type Condition } from '../../src/results/brush.ts';
 
 const condition: fc.Arbitrary<Condition> = fc
   .record({ onAxis: fc.boolean(), of: fc.nat({ max: 1 }), ends: fc.tuple(fc.integer({ min: -3, max: 6 }), fc.nat({ max: 5 })) })

@@ -1,4 +1,5 @@
-import { bitsOf, type RowMask } from '../../results/brush.ts';
+import { bitsOf } from '../../core/bits.ts';
+import type { RowMask } from '../../results/brush.ts';
 import type { Dimension } from './dimensions.ts';
 
 /** Rows spread evenly over all, or over a set: as many as can be told apart on a screen. The same ones every time. */
