@@ -1,10 +1,9 @@
 import { ledgerLength } from './block-moments.ts';
-import { bookTrades, createFills, type Fills } from './book-trades.ts';
+import { bookTrades, closeBooking, createFills, type Fills } from './book-trades.ts';
 import { RELATIVE, SLIPPAGE } from './costs.ts';
 import type { HeldTables } from './held-tables.ts';
 import { openLedger, RETURN_SHIFT, SHIFT, type Ledger } from './ledger.ts';
-import { pricesFound, priceTrades, stateOf, type Finder } from './proportional.ts';
-import { rest } from './scan.ts';
+import { pricesFound, priceTrades, type Finder } from './proportional.ts';
 import type { RowSource } from './tile-rows.ts';
 
 /**
@@ -104,8 +103,7 @@ export function createBatch(finder: Finder, tables: HeldTables, axes: number, fi
         bookBlock(trials, bar + BLOCK > count ? Infinity : bar + BLOCK);
       }
       for (let k = 0; k < trials; k++) {
-        rest(course, ledgers[k]!, restFrom[k]!, count);
-        states[k] = stateOf(ledgers[k]!);
+        states[k] = closeBooking(course, ledgers[k]!, restFrom[k]!);
       }
       return trials;
     },

@@ -1,4 +1,5 @@
 import { BLOCKS } from '../metrics/blocks.ts';
+import { COMPLETE, NO_TRADES } from '../metrics/state.ts';
 import { BLOCK_SHIFT } from '../strategy/held-memory.ts';
 import { blockAt } from './block-moments.ts';
 import { RELATIVE } from './costs.ts';
@@ -15,6 +16,9 @@ import {
   LAST,
   LOSS,
   MOMENTS,
+  PART_BLOCK,
+  PART_SQUARES,
+  PART_SUM,
   PEAK,
   PNL,
   RETURN_SQUARES,
@@ -27,6 +31,26 @@ import {
   WORST_TRADE,
   type Ledger,
 } from './ledger.ts';
+import { rest } from './scan.ts';
+
+/**
+ * Ends an account that `bookTrades` kept: the last part of its block moments, and the bars behind the last trade. A part is what was
+ * added to the sums since the last sample of an earlier block, so that a trade inside one block adds nothing of its own.
+ *
+ * @returns the trial's state
+ */
+export function closeBooking(course: Course, ledger: Ledger, restFrom: number): number {
+  if (course.blocks !== null) {
+    const block = ledger[PART_BLOCK]!;
+    ledger[MOMENTS + block] = ledger[MOMENTS + block]! + (ledger[SUM]! - ledger[PART_SUM]!);
+    ledger[SQUARED + block] = ledger[SQUARED + block]! + (ledger[SQUARES]! - ledger[PART_SQUARES]!);
+  }
+  rest(course, ledger, restFrom, course.count);
+  return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
+}
+
+/** Where Σ r² of the blocks begins. */
+const SQUARED = MOMENTS + BLOCKS;
 
 /** Scratch of one call. */
 const PIECES = new Int32Array(4);
@@ -93,6 +117,11 @@ export function bookTrades(
   let returnSquares = ledger[RETURN_SQUARES]!;
   let best = ledger[BEST]!;
   let worstTrade = ledger[WORST_TRADE]!;
+  // Block moments: the part under way, see `closeBooking`; it ends before bar `partEnd`, the one after its block's last sample.
+  let block = blocks === null ? 0 : ledger[PART_BLOCK]!;
+  let partEnd = blocks === null ? 0x7fffffff : blocks.ends[block]!;
+  let partSum = blocks === null ? 0 : ledger[PART_SUM]!;
+  let partSquares = blocks === null ? 0 : ledger[PART_SQUARES]!;
 
   for (let k = first; k < end; k++) {
     const entryBar = entryBars[k]!;
@@ -114,15 +143,18 @@ export function bookTrades(
       if (cash !== last && sample < entryBar) {
         const r = cash / last - 1;
         const fall = Math.min(r, 0);
+        if (sample >= partEnd) {
+          ledger[MOMENTS + block] = ledger[MOMENTS + block]! + (sum - partSum);
+          ledger[SQUARED + block] = ledger[SQUARED + block]! + (squares - partSquares);
+          partSum = sum;
+          partSquares = squares;
+          block = blocks!.of[sample]!;
+          partEnd = blocks!.ends[block]!;
+        }
         sum += r;
         squares += r * r;
         down += fall * fall;
         last = cash;
-        if (blocks !== null) {
-          const at = MOMENTS + blocks.of[sample]!;
-          ledger[at] = ledger[at]! + r;
-          ledger[at + BLOCKS] = ledger[at + BLOCKS]! + r * r;
-        }
       }
     }
 
@@ -136,10 +168,15 @@ export function bookTrades(
       held += exitBar - entryBar;
       for (let i = entryBar; i < exitBar;) {
         // The bars of one block, where block moments are wanted.
-        const block = blocks === null ? 0 : blockAt(blocks, nextSample, i);
-        const stop = blocks === null ? exitBar : Math.min(exitBar, blocks.ends[block]!);
-        const sumBefore = sum;
-        const squaresBefore = squares;
+        if (i >= partEnd) {
+          ledger[MOMENTS + block] = ledger[MOMENTS + block]! + (sum - partSum);
+          ledger[SQUARED + block] = ledger[SQUARED + block]! + (squares - partSquares);
+          partSum = sum;
+          partSquares = squares;
+          block = blockAt(blocks!, nextSample, i);
+          partEnd = blocks!.ends[block]!;
+        }
+        const stop = Math.min(exitBar, partEnd);
         for (; i < stop; i++) {
           const equity = paid - quantity * (close[i]! - entryPrice);
           if (equity > peak) {
@@ -161,11 +198,6 @@ export function bookTrades(
           down += fall * fall;
           last = equity;
         }
-        if (blocks !== null) {
-          const at = MOMENTS + block;
-          ledger[at] = ledger[at]! + (sum - sumBefore);
-          ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (squares - squaresBefore);
-        }
       }
     } else if (entryBar < exitBar) {
       held += exitBar - entryBar;
@@ -175,28 +207,31 @@ export function bookTrades(
         const fall = Math.min(r, 0);
         const to = 4 * (exitBar - 1);
         const from = 4 * sample;
+        if (sample >= partEnd) {
+          ledger[MOMENTS + block] = ledger[MOMENTS + block]! + (sum - partSum);
+          ledger[SQUARED + block] = ledger[SQUARED + block]! + (squares - partSquares);
+          partSum = sum;
+          partSquares = squares;
+          block = blocks!.of[sample]!;
+          partEnd = blocks!.ends[block]!;
+        }
+        if (exitBar > partEnd) {
+          const lastBlock = blocks!.of[exitBar - 1]!;
+          for (; block < lastBlock; block++) {
+            const until = 4 * (blocks!.ends[block]! - 1);
+            const sumThen = sum + (r + (moves[until]! - moves[from]!));
+            const squaresThen = squares + (r * r + (moves[until + 1]! - moves[from + 1]!));
+            ledger[MOMENTS + block] = ledger[MOMENTS + block]! + (sumThen - partSum);
+            ledger[SQUARED + block] = ledger[SQUARED + block]! + (squaresThen - partSquares);
+            partSum = sumThen;
+            partSquares = squaresThen;
+          }
+          partEnd = blocks!.ends[block]!;
+        }
         sum += r + (moves[to]! - moves[from]!);
         squares += r * r + (moves[to + 1]! - moves[from + 1]!);
         down += fall * fall + (moves[to + 2]! - moves[from + 2]!);
         last = quantity * moves[to + 3]!;
-        if (blocks !== null) {
-          const { of, ends } = blocks;
-          const lastBlock = of[exitBar - 1]!;
-          let at = MOMENTS + of[sample]!;
-          let part = r;
-          let square = r * r;
-          let done = from;
-          for (; at < MOMENTS + lastBlock; at++) {
-            const until = 4 * (ends[at - MOMENTS]! - 1);
-            ledger[at] = ledger[at]! + (part + (moves[until]! - moves[done]!));
-            ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (square + (moves[until + 1]! - moves[done + 1]!));
-            part = 0;
-            square = 0;
-            done = until;
-          }
-          ledger[at] = ledger[at]! + (part + (moves[to]! - moves[done]!));
-          ledger[at + BLOCKS] = ledger[at + BLOCKS]! + (square + (moves[to + 1]! - moves[done + 1]!));
-        }
       }
 
       const lastHeld = exitBar - 1;
@@ -260,6 +295,11 @@ export function bookTrades(
     worstTrade = Math.min(worstTrade, tradeReturn);
   }
 
+  if (blocks !== null) {
+    ledger[PART_BLOCK] = block;
+    ledger[PART_SUM] = partSum;
+    ledger[PART_SQUARES] = partSquares;
+  }
   ledger[CASH] = cash;
   ledger[LAST] = last;
   ledger[PEAK] = peak;

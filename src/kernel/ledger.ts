@@ -59,7 +59,8 @@ export const LEDGER_LENGTH = 39;
 export const PART_SUM = 39; // SUM, SQUARES and MOVED where the part under way began: kernel/block-moments
 export const PART_SQUARES = 40;
 export const PART_MOVED = 41;
-export const MOMENTS = 42; // Σ r of each block, then Σ r² of each; r without the shift
+export const PART_BLOCK = 42; // of kernel/book-trades
+export const MOMENTS = 43; // Σ r of each block, then Σ r² of each; r without the shift
 
 /** Opens the account; the two shifts are set by the caller. */
 export function openLedger(ledger: Ledger, capital: number): void {

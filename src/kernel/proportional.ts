@@ -1,14 +1,12 @@
-import { COMPLETE, NO_TRADES } from '../metrics/state.ts';
 import { wordCount } from './bit-ops.ts';
-import { bookTrades, type Fills } from './book-trades.ts';
+import { bookTrades, closeBooking, type Fills } from './book-trades.ts';
 import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
 import type { GuardHits } from './guard-hits.ts';
 import { guardedFills } from './guarded-fills.ts';
 import { heldFills, type HeldExits } from './held-fills.ts';
 import type { HeldTables } from './held-tables.ts';
-import { CASH, ENTRIES, openLedger, type Ledger } from './ledger.ts';
-import { rest } from './scan.ts';
+import { CASH, openLedger, type Ledger } from './ledger.ts';
 import type { Timer } from './timer.ts';
 import type { Signals } from './simulate.ts';
 
@@ -39,8 +37,7 @@ export function tradeProportional(
   const trades = findTrades(finder, fills, bits, signals, from, ledger);
   if (!pricesFound(finder)) priceTrades(course, fills, 0, trades);
   const restFrom = bookTrades(course, tables, fills, 0, trades, ledger, course.startBar);
-  rest(course, ledger, restFrom, course.count);
-  return stateOf(ledger);
+  return closeBooking(course, ledger, restFrom);
 }
 
 /** @returns count of trades, which `fills` holds from its start on; without prices unless `pricesFound` says so */
@@ -69,10 +66,6 @@ export function findTrades(
 /** Whether `findTrades` writes prices too, where a trade's end depends on them; `priceTrades` writes them otherwise. */
 export function pricesFound({ guard, held }: Finder): boolean {
   return guard !== null || held !== null;
-}
-
-export function stateOf(ledger: Ledger): number {
-  return ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
 }
 
 /** Where the condition that is never true stands in the evaluator's bits. */

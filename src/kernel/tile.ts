@@ -1,16 +1,14 @@
 import type { Bars } from '../bars/buffer.ts';
-import { COMPLETE, NO_TRADES } from '../metrics/state.ts';
 import type { Plan } from '../strategy/plan.ts';
 import { blockSma, blockSmooth, ticksOf, type BlockSeries, type Ticks } from './block-series.ts';
 import { ledgerLength } from './block-moments.ts';
-import { bookTrades, createFills, type Fills } from './book-trades.ts';
+import { bookTrades, closeBooking, createFills, type Fills } from './book-trades.ts';
 import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
 import { COLUMN_BITS, createCrossings, type Crossings } from './crossings.ts';
 import { densePlan, periodAt, type DenseAverage, type DensePlan } from '../strategy/dense-plan.ts';
 import type { HeldTables } from './held-tables.ts';
-import { ENTRIES, openLedger, type Ledger } from './ledger.ts';
-import { rest } from './scan.ts';
+import { openLedger, type Ledger } from './ledger.ts';
 
 /** Trials of a tile, all of one choice of every axis but the two of the pairs. */
 export interface TileTrials {
@@ -244,9 +242,7 @@ function createAccount(course: Course, tables: HeldTables, { rules }: DensePlan)
           exitPrices[0] = closes ? close[count - 1]! * (1 - held * slippage) : NaN;
           book(pair, 1, fills);
         }
-        const ledger = accounts[pair]!;
-        rest(course, ledger, restFrom[pair]!, count);
-        states[pair] = ledger[ENTRIES]! > 0 ? COMPLETE : NO_TRADES;
+        states[pair] = closeBooking(course, accounts[pair]!, restFrom[pair]!);
       }
     },
   };
