@@ -177,25 +177,21 @@ export function crossBits(
   bits.fill(0, under, under + firstWord);
   let notAbove = 0; // of the last bar of the word before, as bit 0
   let notBelow = 0;
+  let isAbove = false;
   for (let w = firstWord; w < words; w++) {
     let i = w << 5;
     let above = 0;
     let below = 0;
     if (i + 32 <= bars) {
-      for (const stop = i + 32; i < stop; i += 4) {
-        const a0 = a[i]!;
-        const b0 = b[i]!;
-        const a1 = a[i + 1]!;
-        const b1 = b[i + 1]!;
-        const a2 = a[i + 2]!;
-        const b2 = b[i + 2]!;
-        const a3 = a[i + 3]!;
-        const b3 = b[i + 3]!;
-        above =
-          (above >>> 4) | (Number(a0 > b0) << 28) | (Number(a1 > b1) << 29) | (Number(a2 > b2) << 30) | (Number(a3 > b3) << 31);
-        below =
-          (below >>> 4) | (Number(a0 < b0) << 28) | (Number(a1 < b1) << 29) | (Number(a2 < b2) << 30) | (Number(a3 < b3) << 31);
+      // most words hold no crossing: where all of a word is as the bar before it, its other comparison is known
+      if (isAbove) {
+        above = aboveWord(a, b, i);
+        if (above !== -1) below = aboveWord(b, a, i);
+      } else {
+        below = aboveWord(b, a, i);
+        if (below !== -1) above = aboveWord(a, b, i);
       }
+      isAbove = above < 0;
     } else {
       for (let bit = 0; i < bars; i++, bit++) {
         const x = a[i]!;
@@ -212,6 +208,17 @@ export function crossBits(
     notAbove = le >>> 31;
     notBelow = ge >>> 31;
   }
+}
+
+/** a > b at 32 bars from `from` on. */
+function aboveWord(a: Float64Array, b: Float64Array, from: number): number {
+  let word = 0;
+  for (let i = from; i < from + 32; i += 4) {
+    const low = (Number(a[i]! > b[i]!) << 28) | (Number(a[i + 1]! > b[i + 1]!) << 29);
+    const high = (Number(a[i + 2]! > b[i + 2]!) << 30) | (Number(a[i + 3]! > b[i + 3]!) << 31);
+    word = (word >>> 4) | low | high;
+  }
+  return word;
 }
 
 /** As crossBits, for series with NaN anywhere. */

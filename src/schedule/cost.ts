@@ -8,7 +8,7 @@ import type { RowRange } from './chunks.ts';
  *
  * Model: the logarithm of a row's cost is a sum of one function per axis: any number per choice, piecewise linear along an
  * ordered axis. Fitted by ridge regression over ranges, weighted by the root of their rows; brought back to scale with what
- * the probes took, which lie evenly over all rows. A few dozen unknowns, refitted at most twice a second.
+ * the probes took, which lie evenly over all rows. A few dozen unknowns, refitted twice a second, at the start more often.
  */
 export interface CostModel {
   /** Rows [from, from + count) kept a worker busy for `ms`. @param probe whether they were chosen to see what is to come */
@@ -29,6 +29,8 @@ const SAMPLED = 24; // rows of a range that are looked at
 const BLOCKS = 256;
 const PER_BLOCK = 4;
 const REFIT_MS = 500;
+/** Of the busy time: at the start of a study half a second is much of what is known. */
+const REFIT_GROWTH = 1.1;
 const RIDGE = 0.05;
 /** The first ranges of a study also compile its code: those of them that took many times what the model says tell nothing of the rows. */
 const COLD = 24;
@@ -68,6 +70,7 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
   let blocks: Float64Array | null = null;
   let known = { total: 0, asked: 0 };
   let fittedMs = -Infinity;
+  let fittedBusyMs = 0;
   let busyMs = 0;
 
   function addFeatures(row: number, share: number, into: Float64Array): void {
@@ -185,10 +188,12 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
     },
     left(total, asked, finished, nowMs) {
       if (observations.length === 0 || total < 1) return null;
-      if (weights === null || nowMs - fittedMs >= REFIT_MS || total !== known.total || asked > 1.1 * known.asked) {
+      const stale = nowMs - fittedMs >= REFIT_MS || busyMs > REFIT_GROWTH * fittedBusyMs;
+      if (weights === null || stale || total !== known.total || asked > 1.1 * known.asked) {
         fit(finished[0]?.from === 0 ? finished[0].to : 0);
         blocks = refresh(total, asked);
         fittedMs = nowMs;
+        fittedBusyMs = busyMs;
         known = { total, asked };
       }
       return remaining(blocks!, total, finished);
