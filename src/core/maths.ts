@@ -8,13 +8,13 @@
  * doubles (T. J. Dekker, "A floating-point technique for extending the available precision", 1971).
  */
 
-const LN2_HIGH = 0x162e42fefa3 / 2 ** 41; // ln 2 cut to 41 bits, so that its multiples up to 2^12 are exact
-const LN2_LOW = 2.8235290563031577e-13; // ln 2 − LN2_HIGH
+export const LN2_HIGH = 0x162e42fefa3 / 2 ** 41; // ln 2 cut to 41 bits, so that its multiples up to 2^12 are exact
+export const LN2_LOW = 2.8235290563031577e-13; // ln 2 − LN2_HIGH
 const INVERSE_LN2 = 1.4426950408889634;
-const SQRT_HALF = 0.7071067811865476;
+export const SQRT_HALF = 0.7071067811865476;
 const TWO_54 = 2 ** 54;
 const SPLIT = 2 ** 27 + 1;
-const THIRD = 1 / 3;
+export const THIRD = 1 / 3;
 const THIRD_LOW = 1.850371707708594e-17; // 1/3 − THIRD
 
 const bits = new DataView(new ArrayBuffer(8));
@@ -231,15 +231,15 @@ export function powerInPlace(pair: Float64Array): void {
   pair[0] = (1 + (r + (high - r - rest + r * r * (0.5 + r * bend)))) * bits.getFloat64(0);
 }
 
-const QUARTER_PI = 0.7853981633974483;
-const TWO_OVER_PI = 0.6366197723675814;
-const HALF_PI_1 = 1.5707963267341256; // π/2 in parts of 33 bits: multiples up to 2^20 are exact
-const HALF_PI_2 = 6.077100506303966e-11;
-const HALF_PI_3 = 2.0222662487111665e-21;
-const HALF_PI_4 = 8.4784276603689e-32;
+export const QUARTER_PI = 0.7853981633974483;
+export const TWO_OVER_PI = 0.6366197723675814;
+export const HALF_PI_1 = 1.5707963267341256; // π/2 in parts of 33 bits: multiples up to 2^20 are exact
+export const HALF_PI_2 = 6.077100506303966e-11;
+export const HALF_PI_3 = 2.0222662487111665e-21;
+export const HALF_PI_4 = 8.4784276603689e-32;
 
 /** sin(r + rest) for |r| ≤ π/4. */
-function sinNear(r: number, rest: number): number {
+export function sinNear(r: number, rest: number): number {
   const z = r * r;
   const far = -1 / 39916800 + z * (1 / 6227020800 + z * (-1 / 1307674368000 + z * (1 / 355687428096000)));
   const series = -1 / 6 + z * (1 / 120 + z * (-1 / 5040 + z * (1 / 362880 + z * far)));
@@ -247,7 +247,7 @@ function sinNear(r: number, rest: number): number {
 }
 
 /** cos(r + rest) for |r| ≤ π/4. */
-function cosNear(r: number, rest: number): number {
+export function cosNear(r: number, rest: number): number {
   const z = r * r;
   const far = 1 / 479001600 + z * (-1 / 87178291200 + z * (1 / 20922789888000 + z * (-1 / 6402373705728000)));
   const series = 1 / 24 + z * (-1 / 720 + z * (1 / 40320 + z * (-1 / 3628800 + z * far)));

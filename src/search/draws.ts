@@ -1,21 +1,33 @@
-import { normal, uniform } from '../core/random.ts';
+import { highWord, lowWord, normalOf, uniformOf } from '../core/random.ts';
+
+const HIGH = 4_294_967_296; // 2^32
 
 /** Random numbers of one stream, one after the other: the same for the same seed and stream, wherever they are drawn. */
 export class Draws {
-  readonly #seed: number;
-  readonly #stream: number;
+  readonly #seedLow: number;
+  readonly #seedHigh: number;
+  readonly #low: number;
+  readonly #high: number;
   #at = 0;
 
   constructor(seed: number, stream: number) {
-    this.#seed = seed;
-    this.#stream = stream;
+    this.#seedLow = lowWord(seed);
+    this.#seedHigh = highWord(seed);
+    this.#low = lowWord(stream);
+    this.#high = highWord(stream);
   }
 
   /** Uniform in [0, 1). */
-  readonly unit = (): number => uniform(this.#seed, this.#at++, this.#stream);
+  readonly unit = (): number => {
+    const at = this.#at++;
+    return uniformOf(this.#seedLow, this.#seedHigh, at | 0, (at / HIGH) | 0, this.#low, this.#high);
+  };
 
   /** Standard normal. */
-  readonly normal = (): number => normal(this.#seed, this.#at++, this.#stream);
+  readonly normal = (): number => {
+    const at = this.#at++;
+    return normalOf(this.#seedLow, this.#seedHigh, at | 0, (at / HIGH) | 0, this.#low, this.#high);
+  };
 
   /** A whole number from 0 to below `count`. */
   below(count: number): number {

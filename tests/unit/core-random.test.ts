@@ -1,8 +1,47 @@
 import { expect, test } from 'vitest';
+import { boxMuller } from '../../src/core/box-muller.ts';
 import { normal, randomBlock, uniform } from '../../src/core/random.ts';
+import { Draws } from '../../src/search/draws.ts';
+import { plainBlock, plainBoxMuller, plainNormal, plainUniform } from '../reference/random.ts';
 
 test("the block is Threefry-4×32-20 (vector of the method's authors)", () => {
   expect(randomBlock(0, 0, 0)).toEqual([0x9c6ca96a, 0xe17eae66, 0xfc10ecd4, 0x5256a7d8]);
+});
+
+test('blocks, uniform and normal numbers are those of the plain rounds, bit for bit', () => {
+  expect(plainBlock(0, 0, 0)).toEqual([0x9c6ca96a, 0xe17eae66, 0xfc10ecd4, 0x5256a7d8]);
+  const some = [0, 1, -1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, -(2 ** 32) - 7, 2 ** 53, 123_456_789_012];
+  for (const seed of some) {
+    for (const index of some) {
+      for (const stream of some) {
+        expect(randomBlock(seed, index, stream)).toEqual(plainBlock(seed, index, stream));
+        expect(uniform(seed, index, stream)).toBe(plainUniform(seed, index, stream));
+        expect(normal(seed, index, stream)).toBe(plainNormal(seed, index, stream));
+      }
+    }
+  }
+});
+
+test('a normal number in one piece has the bits of the one by log and sin', () => {
+  const wrong: [number, number][] = [];
+  const check = (first: number, second: number): void => {
+    if (!Object.is(boxMuller(first, second), plainBoxMuller(first, second))) wrong.push([first, second]);
+  };
+  for (let i = 0; i < 200_000; i++) check(uniform(3, i, 1), uniform(3, i, 2));
+  const eighths = Array.from({ length: 9 }, (_, k) => k / 8);
+  const near = eighths.flatMap((x) => [-(2 ** -20), -(2 ** -40), -(2 ** -53), 0, 2 ** -53, 2 ** -30].map((by) => x + by));
+  const inside = [...near, 1 - 2 ** -32, 1 - 2 ** -21, 1 - Math.SQRT1_2, 2 ** -29].filter((x) => x >= 0 && x < 1);
+  for (const first of inside) for (const second of inside) check(first, second);
+  expect(wrong).toEqual([]);
+  expect(boxMuller(0.3, 0.2)).not.toBe(plainBoxMuller(0.3, 0.2 + 2 ** -50));
+});
+
+test('draws are the numbers of a stream, one after the other', () => {
+  const draws = new Draws(-5, 18);
+  for (let k = 0; k < 100; k++) {
+    const drawn = k % 3 === 0 ? draws.normal() : draws.unit();
+    expect(drawn).toBe(k % 3 === 0 ? normal(-5, k, 18) : uniform(-5, k, 18));
+  }
 });
 
 test('a value depends on seed, index and stream alone', () => {
