@@ -49,7 +49,7 @@ export class Archive {
   /** The entry of a trial, −1 where it was not asked. */
   find(positions: ArrayLike<number>, market = 0): number {
     const mask = this.#table.length - 1;
-    for (let slot = this.#hash(positions, market) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = this.#hash(positions, 0, market) & mask; ; slot = (slot + 1) & mask) {
       const entry = this.#table[slot]! - 1;
       if (entry < 0 || (this.#markets[entry] === market && this.#equals(entry, positions))) return entry;
     }
@@ -89,10 +89,11 @@ export class Archive {
     return true;
   }
 
-  #hash(positions: ArrayLike<number>, market: number): number {
+  /** @param from where the trial begins */
+  #hash(positions: ArrayLike<number>, from: number, market: number): number {
     let hash = market + 0x9e3779b9;
     for (let a = 0; a < this.axes; a++) {
-      hash = Math.imul(hash ^ positions[a]!, 0x85ebca6b);
+      hash = Math.imul(hash ^ positions[from + a]!, 0x85ebca6b);
       hash ^= hash >>> 15;
     }
     hash = Math.imul(hash, 0xc2b2ae35);
@@ -101,8 +102,7 @@ export class Archive {
 
   #place(entry: number): void {
     const mask = this.#table.length - 1;
-    const positions = this.#positions.subarray(entry * this.axes, (entry + 1) * this.axes);
-    let slot = this.#hash(positions, this.#markets[entry]!) & mask;
+    let slot = this.#hash(this.#positions, entry * this.axes, this.#markets[entry]!) & mask;
     while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
     this.#table[slot] = entry + 1;
   }

@@ -18,19 +18,22 @@ export class Draws {
   }
 
   /** Uniform in [0, 1). */
-  readonly unit = (): number => {
+  next(): number {
     const at = this.#at++;
     return uniformOf(this.#seedLow, this.#seedHigh, at | 0, (at / HIGH) | 0, this.#low, this.#high);
-  };
+  }
+
+  /** `next` to be handed on. Called in its place, it would be compiled anew for every stream. */
+  readonly unit = (): number => this.next();
 
   /** Standard normal. */
-  readonly normal = (): number => {
+  normal(): number {
     const at = this.#at++;
     return normalOf(this.#seedLow, this.#seedHigh, at | 0, (at / HIGH) | 0, this.#low, this.#high);
-  };
+  }
 
   /** A whole number from 0 to below `count`. */
   below(count: number): number {
-    return Math.floor(this.unit() * count);
+    return Math.floor(this.next() * count);
   }
 }

@@ -205,9 +205,7 @@ export class Driver {
   #learn(due: Proposed): void {
     const { archive, robust } = this.#options;
     const { entries, fresh } = due;
-    const scores = robust
-      ? robustScores(archive, this.#vicinity, entries, due.around)
-      : Float64Array.from(entries, (entry) => archive.score(entry));
+    const scores = robust ? robustScores(archive, this.#vicinity, entries, due.around) : scoresOf(archive, entries);
     const batch: Batch = { entries, scores, fresh };
     this.#heard.push(batch);
     this.#method.learn(this.#learned++, batch);
@@ -224,4 +222,10 @@ export class Driver {
     this.best = generation.bestSoFar;
     this.generations.push(generation);
   }
+}
+
+function scoresOf(archive: Archive, entries: readonly number[]): Float64Array {
+  const scores = new Float64Array(entries.length);
+  for (let k = 0; k < entries.length; k++) scores[k] = archive.score(entries[k]!);
+  return scores;
 }

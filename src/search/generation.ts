@@ -22,9 +22,9 @@ export function measure(
   bestBefore: number,
 ): Generation {
   let best = -Infinity;
-  entries.forEach((entry, k) => {
-    if (archive.market(entry) === 0 && scores[k]! > best) best = scores[k]!;
-  });
+  for (let k = 0; k < entries.length; k++) {
+    if (scores[k]! > best && archive.market(entries[k]!) === 0) best = scores[k]!;
+  }
   return {
     index,
     end,
@@ -40,7 +40,8 @@ export function measure(
 export function together(pieces: readonly Batch[]): Batch {
   const [first] = pieces;
   if (first !== undefined && pieces.length === 1) return first;
-  const entries = pieces.flatMap((piece) => piece.entries);
+  const entries: number[] = [];
+  for (const piece of pieces) for (const entry of piece.entries) entries.push(entry);
   const scores = new Float64Array(entries.length);
   let [at, fresh] = [0, 0];
   for (const piece of pieces) {
@@ -61,24 +62,31 @@ export function median(values: ArrayLike<number>): number {
 function diversity(entries: readonly number[], archive: Archive, scales: readonly Scale[]): number {
   let sum = 0;
   let counted = 0;
-  for (const [axis, scale] of scales.entries()) {
-    if (scale.size < 2 || entries.length < 2) continue;
-    const ranks = entries.map((entry) => scale.rankOf(archive.position(entry, axis)));
+  if (entries.length < 2) return 0;
+  const ranks = new Float64Array(entries.length);
+  for (let axis = 0; axis < scales.length; axis++) {
+    const scale = scales[axis]!;
+    if (scale.size < 2) continue;
+    for (let k = 0; k < ranks.length; k++) ranks[k] = scale.rankOf(archive.position(entries[k]!, axis));
     sum += Math.min(1, scale.ordered ? spread(ranks, scale.size) : variety(ranks, scale.size));
     counted++;
   }
   return counted === 0 ? 0 : sum / counted;
 }
 
-function spread(ranks: readonly number[], size: number): number {
-  const mean = ranks.reduce((a, b) => a + b, 0) / ranks.length;
-  const variance = ranks.reduce((a, b) => a + (b - mean) * (b - mean), 0) / ranks.length;
-  return Math.sqrt((variance * 12) / (size * size - 1));
+function spread(ranks: Float64Array, size: number): number {
+  let sum = 0;
+  for (let k = 0; k < ranks.length; k++) sum += ranks[k]!;
+  const mean = sum / ranks.length;
+  let squares = 0;
+  for (let k = 0; k < ranks.length; k++) squares += (ranks[k]! - mean) * (ranks[k]! - mean);
+  return Math.sqrt(((squares / ranks.length) * 12) / (size * size - 1));
 }
 
-function variety(ranks: readonly number[], size: number): number {
+function variety(ranks: Float64Array, size: number): number {
   const counts = new Float64Array(size);
-  for (const rank of ranks) counts[rank]!++;
-  const alike = counts.reduce((a, b) => a + (b / ranks.length) * (b / ranks.length), 0);
+  for (let k = 0; k < ranks.length; k++) counts[ranks[k]!]!++;
+  let alike = 0;
+  for (let rank = 0; rank < size; rank++) alike += (counts[rank]! / ranks.length) * (counts[rank]! / ranks.length);
   return (1 - alike) / (1 - 1 / size);
 }

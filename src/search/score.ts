@@ -32,11 +32,16 @@ export function createScorer(goals: readonly Goal[], limit: Limit | null): Score
     const scored = state === COMPLETE || state === PARTIAL;
     if (scored && limit !== null) for (const slot of limit.slots) values[slot] = column(rows, slot)?.[row] ?? NaN;
     const off = scored && limit !== null ? distance(limit.expr, values) : 0;
-    goals.forEach(({ metric }, k) => {
-      const value = scored ? signs[k]! * (column(rows, metric)?.[row] ?? NaN) : NaN;
-      archive.setScore(row, k, Number.isNaN(value) ? -Infinity : off > 0 ? -1e300 * off : Math.max(value, -1e290));
-    });
+    for (let k = 0; k < goals.length; k++) {
+      const value = scored ? signs[k]! * (column(rows, goals[k]!.metric)?.[row] ?? NaN) : NaN;
+      archive.setScore(row, k, scoreOf(value, off));
+    }
   };
+}
+
+function scoreOf(value: number, off: number): number {
+  if (Number.isNaN(value)) return -Infinity;
+  return off > 0 ? -1e300 * off : Math.max(value, -1e290);
 }
 
 /** 0 where a condition holds, otherwise how far off it is, above 0 to 1: the gap of its comparisons against their sides. */

@@ -240,8 +240,11 @@ function isRising(axis: Axis): boolean {
   return true;
 }
 
+/** Values of a longer range are computed each time: a table would take more memory than it is worth. */
+const LONGEST_TABLE = 10_000;
+
 function tableOf(axis: Axis): (position: number) => number {
-  if (axis.kind === 'range') return (position) => axisValue(axis, position);
+  if (axis.size > LONGEST_TABLE) return (position) => axisValue(axis, position);
   const table = Float64Array.from({ length: axis.size }, (_, position) => axisValue(axis, position));
   return (position) => table[position]!;
 }

@@ -28,7 +28,7 @@ export class Breeder {
    * @param step of a mutation, share of an axis
    */
   child(mother: number, father: number, step: number): boolean {
-    this.#cross(mother, father, this.#trials.draws.unit() < CROSSOVER);
+    this.#cross(mother, father, this.#trials.draws.next() < CROSSOVER);
     this.#mutate(step, false);
     let made = this.#trials.near(this.#ranks);
     for (let again = 0; made && this.#trials.known && again < AGAIN; again++) {
@@ -46,8 +46,8 @@ export class Breeder {
       const low = Math.min(one, other);
       const width = Math.abs(one - other);
       const { ordered } = this.#tools.scales[a]!;
-      if (!ordered || draws.unit() < 0.5) this.#ranks[a] = draws.unit() < 0.5 ? one : other;
-      else this.#ranks[a] = Math.round(low - BLEND * width + draws.unit() * width * (1 + 2 * BLEND));
+      if (!ordered || draws.next() < 0.5) this.#ranks[a] = draws.next() < 0.5 ? one : other;
+      else this.#ranks[a] = Math.round(low - BLEND * width + draws.next() * width * (1 + 2 * BLEND));
     }
   }
 
@@ -58,7 +58,7 @@ export class Breeder {
     if (movable.length === 0) return;
     const sure = certain ? movable[draws.below(movable.length)]! : -1;
     for (const a of movable) {
-      if (a !== sure && draws.unit() >= 1 / movable.length) continue;
+      if (a !== sure && draws.next() >= 1 / movable.length) continue;
       const { size, ordered } = this.#tools.scales[a]!;
       if (!ordered) {
         this.#ranks[a] = draws.below(size);

@@ -145,9 +145,9 @@ class Cma implements Method {
       run.evolution = this.#start(START_SIGMA, size * (1 << Math.min(MOST_GROWTH, run.restarts)));
     } else {
       const large = this.#runs.find(({ grows }) => grows)!.evolution.lambda;
-      const u = draws.unit();
+      const u = draws.next();
       const lambda = Math.round(size * pow(Math.max(1, large / 2 / size), u * u));
-      run.evolution = this.#start(START_SIGMA * pow(10, -2 * draws.unit()), lambda);
+      run.evolution = this.#start(START_SIGMA * pow(10, -2 * draws.next()), lambda);
     }
   }
 }

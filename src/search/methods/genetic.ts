@@ -1,6 +1,7 @@
 import type { Batch, Candidates, Method, MethodMaker, Tools } from '../method.ts';
 import { Breeder } from './breeder.ts';
-import { Trials, ranked, type Member } from './trials.ts';
+import { Ranking } from './ranking.ts';
+import { Trials } from './trials.ts';
 
 /**
  * A genetic algorithm after J. H. Holland (1975) as D. E. Goldberg, "Genetic algorithms in search, optimization and machine
@@ -25,7 +26,7 @@ const MIGRANTS = 2;
 const RESTART_AFTER = 24; // turns of an island without a better trial
 
 interface Island {
-  members: Member[];
+  readonly members: Ranking;
   step: number;
   turns: number;
   stale: number;
@@ -44,17 +45,16 @@ export const GENETIC: MethodMaker = {
 class Genetic implements Method {
   readonly #trials: Trials;
   readonly #children: number; // of an island, per piece
-  readonly #members: number; // of an island
   readonly #islands: Island[];
   readonly #breeder: Breeder;
 
   constructor(tools: Tools) {
     this.#trials = new Trials(tools, 0);
     this.#children = Math.ceil(tools.size / ISLANDS);
-    this.#members = tools.size >= LARGE ? tools.size : this.#children;
+    const members = tools.size >= LARGE ? tools.size : this.#children;
     this.#breeder = new Breeder(tools, this.#trials);
     this.#islands = Array.from({ length: ISLANDS }, () => ({
-      members: [],
+      members: new Ranking(members),
       step: START_STEP,
       turns: 0,
       stale: 0,
@@ -67,57 +67,56 @@ class Genetic implements Method {
 
   propose(piece: number, candidates: Candidates): void {
     const island = this.#islands[piece % ISLANDS]!;
+    const { members } = island;
     const trials = this.#trials;
     const better: number[] = [];
     for (let child = 0; child < this.#children; child++) {
-      const scores = island.members.length < 2 ? null : this.#child(island);
-      if (scores === null ? trials.spread() : scores.made) {
-        candidates.add(trials.positions);
-        better.push(scores?.better ?? NaN);
+      if (members.count < 2) {
+        if (!trials.spread()) continue;
+        better.push(NaN);
+      } else {
+        const mother = this.#tournament(members.count);
+        const father = this.#tournament(members.count);
+        if (!this.#breeder.child(members.entries[mother]!, members.entries[father]!, island.step)) continue;
+        better.push(Math.max(members.scores[mother]!, members.scores[father]!));
       }
+      candidates.add(trials.positions);
     }
     island.parents.push(better);
   }
 
-  /** Leaves a child of two parents in the trial. */
-  #child(island: Island): { readonly made: boolean; readonly better: number } {
-    const [mother, father] = [this.#tournament(island), this.#tournament(island)];
-    const made = this.#breeder.child(mother.entry, father.entry, island.step);
-    return { made, better: Math.max(mother.score, father.score) };
-  }
-
-  #tournament({ members }: Island): Member {
-    // Members stand best first: the smallest of a few places is the winner.
-    let place = members.length;
-    for (let k = 0; k < TOURNAMENT; k++) place = Math.min(place, this.#trials.draws.below(members.length));
-    return members[place]!;
+  /** Members stand best first: the smallest of a few places is the winner. */
+  #tournament(count: number): number {
+    const { draws } = this.#trials;
+    let place = count;
+    for (let k = 0; k < TOURNAMENT; k++) place = Math.min(place, draws.below(count));
+    return place;
   }
 
   learn(piece: number, { entries, scores }: Batch): void {
     const island = this.#islands[piece % ISLANDS]!;
     const parents = island.parents.shift()!;
-    const children = entries.map((entry, k) => ({ entry, score: scores[k]! }));
-    island.bred += parents.filter((score) => !Number.isNaN(score)).length;
-    island.better += children.filter(({ score }, k) => score > parents[k]!).length;
-    this.#join(island, children);
+    for (let k = 0; k < entries.length; k++) {
+      const score = scores[k]!;
+      if (!Number.isNaN(parents[k]!)) island.bred++;
+      if (score > parents[k]!) island.better++;
+      island.members.add(entries[k]!, score);
+    }
     island.turns++;
     if (island.turns % TURNS === 0) adapt(island);
-    const best = island.members[0]?.score ?? -Infinity;
+    const best = island.members.count === 0 ? -Infinity : island.members.scores[0]!;
     island.stale = best > island.best ? 0 : island.stale + 1;
     island.best = Math.max(best, island.best);
     if (island.turns % MIGRATE_EVERY === 0) this.#migrate(piece);
     if (island.stale >= RESTART_AFTER) restart(island);
   }
 
-  #join(island: Island, members: readonly Member[]): void {
-    island.members = ranked([...island.members, ...members]).slice(0, this.#members);
-  }
-
   /** The best of this island come to the next one. */
   #migrate(piece: number): void {
-    const from = this.#islands[piece % ISLANDS]!;
-    const to = this.#islands[(piece + 1) % ISLANDS]!;
-    if (to.members.length > 0) this.#join(to, from.members.slice(0, MIGRANTS));
+    const from = this.#islands[piece % ISLANDS]!.members;
+    const to = this.#islands[(piece + 1) % ISLANDS]!.members;
+    if (to.count === 0) return;
+    for (let k = 0; k < Math.min(MIGRANTS, from.count); k++) to.add(from.entries[k]!, from.scores[k]!);
   }
 }
 
@@ -131,7 +130,7 @@ function adapt(island: Island): void {
 }
 
 function restart(island: Island): void {
-  island.members = [];
+  island.members.clear();
   island.step = START_STEP;
   island.stale = 0;
   island.best = -Infinity;

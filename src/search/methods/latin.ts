@@ -17,7 +17,7 @@ export function latinPoints(axes: number, trials: number, draws: Draws): NextPoi
   let at = 0;
   return (point) => {
     if (at % count === 0) for (const order of slices) shuffle(order, draws);
-    for (let a = 0; a < axes; a++) point[a] = (slices[a]![at % count]! + draws.unit()) / count;
+    for (let a = 0; a < axes; a++) point[a] = (slices[a]![at % count]! + draws.next()) / count;
     at++;
   };
 }

@@ -106,7 +106,7 @@ export class Parzen {
 
   /** The first cell up to which the kernel has more than a share that is drawn evenly. */
   #drawCell(a: number, centre: number, draws: Draws): number {
-    const wanted = draws.unit() / this.#norms[a]![centre]!;
+    const wanted = draws.next() / this.#norms[a]![centre]!;
     let low = 0;
     let high = this.#cells[a]! - 1;
     while (low < high) {

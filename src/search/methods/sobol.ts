@@ -63,7 +63,7 @@ export function sobolPoints(axes: number, draws: Draws): NextPoint {
   let index = 0;
   return (point) => {
     for (let a = 0; a < covered; a++) point[a] = scramble(words[a]!, seeds[a]!) * UNIT;
-    for (let a = covered; a < axes; a++) point[a] = draws.unit();
+    for (let a = covered; a < axes; a++) point[a] = draws.next();
     // Gray code: the next point differs by one direction, that of the lowest zero digit of the index.
     const digit = Math.min(BITS - 1, 31 - Math.clz32(~index & -~index));
     for (let a = 0; a < covered; a++) words[a] = words[a]! ^ directions[a]![digit]!;
