@@ -20,6 +20,7 @@ export const BARRIERS: readonly Barrier[] = [
   { method: 'sobol', trials: 2000, trialMs: 0.1 },
   { method: 'genetic', trials: 1000, trialMs: 0.1 },
   { method: 'genetic', trials: 8000, trialMs: 0.1 },
+  { method: 'differential', trials: 4000, trialMs: 0.1 },
   { method: 'cma', trials: 5000, trialMs: 1 },
   { method: 'tpe', trials: 500, trialMs: 10 },
 ];
@@ -37,7 +38,7 @@ export function benchBarriers(print: (line: string) => void): void {
       const shares = QUESTION_MS.map((ms) => `${(100 * waitingShare(one, workers, ms)).toFixed(1)} %`);
       return `${workers} workers ${shares.join(', ')}`;
     });
-    print(`${one.method.padEnd(8)}${one.trials} trials of ${one.trialMs} ms: ${cells.join('; ')}`);
+    print(`${one.method.padEnd(13)}${one.trials} trials of ${one.trialMs} ms: ${cells.join('; ')}`);
   }
 }
 

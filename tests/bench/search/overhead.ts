@@ -37,8 +37,11 @@ const CASES: readonly Case[] = [
 ];
 const MOST = 0.05;
 const ROUNDS = 5;
+/** So many trials are measured at least: a thousand take less time than the clock of the processor can tell well. */
+const MEASURED = 20_000;
+/** And so many come before them, in which the sampler is compiled; what that takes is a matter of the thread, not of the search. */
+const COMPILING = 20_000;
 const RANGE = 8; // rows that are told at once
-const COMPILING = 2; // rounds before them
 
 interface Landscape {
   readonly name: string;
@@ -69,10 +72,13 @@ export function benchOverhead(print: (line: string) => void): void {
   }
 }
 
-/** µs per trial: the least of some rounds, the start of the sampler included. */
+/** µs per trial: the median of some rounds, the start of the sampler included. The least one would be that with the luckiest difference. */
 function timeOf({ method, trials }: Case, landscape: Landscape): number {
-  const rounds = Array.from({ length: ROUNDS + COMPILING }, () => round(method, trials, landscape));
-  return Math.min(...rounds.slice(COMPILING));
+  const slow = method === 'tpe'; // which has taken its time after one round
+  for (let k = 0; k < (slow ? 1 : Math.ceil(COMPILING / trials)); k++) round(method, trials, landscape);
+  const count = slow ? ROUNDS : Math.max(ROUNDS, Math.ceil(MEASURED / trials));
+  const rounds = Array.from({ length: count }, () => round(method, trials, landscape)).sort((a, b) => a - b);
+  return rounds[count >> 1]!;
 }
 
 function round(method: MethodName, trials: number, landscape: Landscape): number {
@@ -102,7 +108,7 @@ function round(method: MethodName, trials: number, landscape: Landscape): number
     }
   });
   const trialsAlone = microsOf(() => run(rows, 0, asked, at));
-  return Math.max(0, all - trialsAlone) / asked;
+  return (all - trialsAlone) / asked;
 }
 
 /** The clock is asked twice only: asked for every question, it would take as long as a sampler. */
