@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { createServer } from 'node:http';
-import { findBrowser } from './scripts/find-browser.js';
+import { BROWSER_VARIABLE, findBrowser, NO_BROWSER } from './scripts/find-browser.js';
 import { listen } from './scripts/serve.js';
 
 const ZONE = 'America/New_York';
@@ -18,6 +18,10 @@ process.env['E2E_PORT'] ??= String(await freePort());
 process.env['TZ'] = ZONE;
 const port = process.env['E2E_PORT'];
 const browser = await findBrowser({ install: false });
+// Without this a Firefox that does not start would be a green run in Chromium.
+if (browser === null && process.env['E2E_BROWSER'] !== undefined) throw new Error(NO_BROWSER);
+// Found once: every test process would start it again to see that it starts.
+if (browser !== null) process.env[BROWSER_VARIABLE] = JSON.stringify(browser);
 const serve = process.env['BARSWEEP_BUILT'] === undefined ? 'node scripts/start.js' : 'node scripts/start.js --built';
 
 /** Files whose tests stop processes, wait for a study that is still running or limit a time: nothing may run beside them. */
@@ -41,6 +45,7 @@ export default defineConfig({
   ],
   use: {
     baseURL: `http://localhost:${port}/`,
+    browserName: browser?.engine ?? 'chromium',
     locale: 'en-US',
     timezoneId: ZONE,
     screenshot: 'only-on-failure',

@@ -2,18 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
+import { chromium, firefox } from 'playwright';
 
 /**
- * Finds a Chromium-like browser for the tests by launching candidates: a file that exists need not start, because of missing
- * libraries, another architecture or a wrapper script.
+ * Finds a browser for the tests by launching candidates: a file that exists need not start, because of missing libraries, another
+ * architecture or a wrapper script. A Chromium-like one is looked for unless `E2E_BROWSER` asks for Firefox.
  *
- * @typedef {{executablePath?: string, channel?: string, args: string[]}} Launch launch options of Playwright
- * @typedef {{name: string, launch: Launch}} Browser
+ * @typedef {{executablePath?: string, channel?: string, args: string[],
+ *   firefoxUserPrefs?: Record<string, string | number | boolean>}} Launch launch options of Playwright
+ * @typedef {'chromium' | 'firefox'} Engine
+ * @typedef {{name: string, engine: Engine, launch: Launch}} Browser
  */
 
 /** The name of the variable that hands a found browser to the tools that the test runner starts. */
 export const BROWSER_VARIABLE = 'BARSWEEP_BROWSER';
+
+const ENGINES = { chromium, firefox };
 
 const REMEMBERED = fileURLToPath(new URL('../.cache/browser.json', import.meta.url));
 
@@ -35,6 +39,18 @@ const QUIET = [
   '--disable-quic',
 ];
 
+const FIREFOX_ON_PATH = ['firefox', 'firefox-esr', 'firefox-developer-edition'];
+
+/** Firefox as it is released is driven with WebDriver BiDi; this channel says so, also to a file that is named. */
+const RELEASED_FIREFOX = 'moz-firefox';
+
+const FIREFOX_PREFERENCES = {
+  // Workers take the language from here, and no context's locale.
+  'intl.accept_languages': 'en-US',
+  // WebDriver BiDi grants no permission for the clipboard.
+  'dom.events.testing.asyncClipboard': true,
+};
+
 // Chromium refuses its sandbox to root.
 const ARGS = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
 
@@ -45,15 +61,38 @@ function onPath(name) {
 }
 
 /** @returns {Browser[]} */
-function candidates() {
+function chromiums() {
   const wanted = process.env['E2E_BROWSER'];
+  /** @type {(name: string, launch: Partial<Launch>) => Browser} */
+  const as = (name, launch) => ({ name, engine: 'chromium', launch: { ...launch, args: ARGS } });
   const named = [...(wanted === undefined ? [] : [wanted]), ...ON_PATH].flatMap((name) => {
     const file = path.isAbsolute(name) ? name : onPath(name);
-    return file === undefined ? [] : [{ name: file, launch: { executablePath: file, args: ARGS } }];
+    return file === undefined ? [] : [as(file, { executablePath: file })];
   });
-  const own = { name: "Playwright's Chromium", launch: { args: ARGS } };
-  const channels = ['chrome', 'msedge'].map((channel) => ({ name: `installed ${channel}`, launch: { channel, args: ARGS } }));
+  const own = as("Playwright's Chromium", {});
+  const channels = ['chrome', 'msedge'].map((channel) => as(`installed ${channel}`, { channel }));
   return wanted === undefined ? [own, ...channels, ...named] : [...named, own, ...channels];
+}
+
+/** @returns {Browser[]} */
+function firefoxes() {
+  const wanted = process.env['E2E_BROWSER'] ?? '';
+  /** @type {(name: string, launch: Partial<Launch>) => Browser} */
+  const as = (name, launch) => ({
+    name,
+    engine: 'firefox',
+    launch: { ...launch, args: [], firefoxUserPrefs: FIREFOX_PREFERENCES },
+  });
+  const named = [wanted, ...FIREFOX_ON_PATH].flatMap((name) => {
+    const file = path.isAbsolute(name) ? name : onPath(name);
+    return file === undefined ? [] : [as(file, { channel: RELEASED_FIREFOX, executablePath: file })];
+  });
+  return [...named, as('installed Firefox', { channel: RELEASED_FIREFOX }), as("Playwright's Firefox", {})];
+}
+
+/** @returns {Engine} */
+function wantedEngine() {
+  return /firefox/i.test(path.basename(process.env['E2E_BROWSER'] ?? '')) ? 'firefox' : 'chromium';
 }
 
 /**
@@ -62,7 +101,7 @@ function candidates() {
  */
 async function start(candidate) {
   try {
-    const browser = await chromium.launch({ ...candidate.launch, timeout: 30_000 });
+    const browser = await ENGINES[candidate.engine].launch({ ...candidate.launch, timeout: 30_000 });
     const version = browser.version();
     await browser.close();
     return version;
@@ -73,7 +112,7 @@ async function start(candidate) {
 
 /** @returns {Promise<Browser | null>} */
 async function firstThatStarts() {
-  for (const candidate of candidates()) {
+  for (const candidate of wantedEngine() === 'firefox' ? firefoxes() : chromiums()) {
     const version = await start(candidate);
     if (version !== null) return { ...candidate, name: `${candidate.name} ${version}` };
   }
@@ -100,14 +139,16 @@ function installFromDistribution() {
       ? run('env', ['DEBIAN_FRONTEND=noninteractive', ...command], 'inherit')
       : run('sudo', ['-n', ...command], 'inherit');
   };
-  const install = ['install', '-y', '--no-install-recommends', 'chromium'];
-  return apt(install) || (apt(['update']) && apt(install));
+  // Debian's Firefox has another name than that of other distributions.
+  const packages = wantedEngine() === 'firefox' ? ['firefox-esr', 'firefox'] : ['chromium'];
+  const install = () => packages.some((name) => apt(['install', '-y', '--no-install-recommends', name]));
+  return install() || (apt(['update']) && install());
 }
 
 function installPlaywrights() {
   const cli = fileURLToPath(new URL('../node_modules/playwright/cli.js', import.meta.url));
   // Its errors are long, and a network without its address is no reason to worry: the distribution comes next.
-  return run(process.execPath, [cli, 'install', 'chromium'], 'ignore');
+  return run(process.execPath, [cli, 'install', wantedEngine()], 'ignore');
 }
 
 /**
@@ -115,9 +156,9 @@ function installPlaywrights() {
  * @returns {Browser}
  */
 function readBrowser(text) {
-  /** @type {Browser} */
+  /** @type {Omit<Browser, 'engine'> & Partial<Browser>} what was remembered before there was Firefox names no engine */
   const browser = JSON.parse(text);
-  return browser;
+  return { ...browser, engine: browser.engine ?? 'chromium' };
 }
 
 /** @returns {Browser | null} */
@@ -151,9 +192,10 @@ export async function findBrowser({ install }) {
       found ??= installer() ? await firstThatStarts() : null;
     }
   }
-  if (found !== null) remember(found);
+  // A run that asks for no browser stays one in Chromium.
+  if (found?.engine === 'chromium') remember(found);
   return found;
 }
 
-export const NO_BROWSER =
-  'No Chromium, Chrome or Edge could be started or installed. Install one, or set E2E_BROWSER to its file, then run again.';
+const NAMES = wantedEngine() === 'firefox' ? 'Firefox' : 'Chromium, Chrome or Edge';
+export const NO_BROWSER = `No ${NAMES} could be started or installed. Install one, or set E2E_BROWSER to its file, then run again.`;

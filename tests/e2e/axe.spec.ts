@@ -9,12 +9,14 @@ const LONG = '#s=rsi-reversion&d=hourly&fee=0..0.002+by+0.0001'; // still runnin
 const VIEWS = ['Table', 'Slices', 'Parallel', 'Importance', 'Scatter', 'Distribution', 'Pairs'];
 const FORMS = ['Relief in three dimensions', 'Small maps over the other axes', 'Show the numbers of this picture', 'Map'];
 
-const THEMES = [
-  { name: 'light', colorScheme: 'light', contrast: 'no-preference' },
-  { name: 'dark', colorScheme: 'dark', contrast: 'no-preference' },
-  { name: 'light with high contrast', colorScheme: 'light', contrast: 'more' },
-  { name: 'dark with high contrast', colorScheme: 'dark', contrast: 'more' },
-] as const;
+const THEMES = (
+  [
+    ['light', 'light', 'no-preference'],
+    ['dark', 'dark', 'no-preference'],
+    ['light with high contrast', 'light', 'more'],
+    ['dark with high contrast', 'dark', 'more'],
+  ] as const
+).map(([name, colorScheme, contrast]) => ({ name, media: { colorScheme, contrast, reducedMotion: 'reduce' } as const }));
 
 // What changes from view to view; the rest of the page is looked at once per state.
 const CHANGING = ['#surface', '.between', '#table'];
@@ -79,55 +81,68 @@ async function foundThroughout(page: Page): Promise<string[]> {
   return all;
 }
 
+async function foundInForms(page: Page): Promise<string[]> {
+  await openPage(page);
+  await page.getByRole('button', { name: /^Daily/ }).click();
+  await expect(page.locator('[data-phase="ready"]')).toBeVisible();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const all = await found(page, 'costs');
+  await page.keyboard.press('Control+Enter');
+  await resultsHash(page);
+  await expect(page.getByText('re-run equals its row').first()).toBeVisible();
+  all.push(...(await found(page, 'done')));
+  await page.getByRole('button', { name: 'Change' }).click();
+  all.push(...(await found(page, 'data')));
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Strategy text').fill('enter long when closse > 1');
+  await expect(page.getByText(/Line 1, column/)).toBeVisible();
+  all.push(...(await found(page, 'fault')));
+  await page.getByRole('region', { name: 'Selected trial' }).getByRole('button', { name: /^Open/ }).first().click();
+  await expect(page.locator('[data-phase="trial"]')).toBeVisible();
+  all.push(...(await found(page, 'trial')));
+  return all;
+}
+
 /** One pass takes most of a minute: `npm test` makes two, the light page and the dark phone, and `npm run test:long` all six. */
 function unlessLong(usual: boolean): void {
   test.skip(!usual && process.env['LONG'] !== '1', 'minutes: npm run test:long');
 }
 
-for (const theme of THEMES) {
-  test(`axe finds nothing in any view, ${theme.name}`, async ({ page }) => {
-    unlessLong(theme.name === 'light');
-    test.setTimeout(600_000);
-    await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
-    expect(await foundThroughout(page)).toEqual([]);
+for (const { name, media } of THEMES) {
+  test.describe(() => {
+    test.use({ media });
+    unlessLong(name === 'light');
+
+    test(`axe finds nothing in any view, ${name}`, async ({ page }) => {
+      test.setTimeout(600_000);
+      expect(await foundThroughout(page)).toEqual([]);
+    });
   });
 }
 
-for (const theme of THEMES) {
-  test(`axe finds nothing in forms, dialogs, faults and an opened trial, ${theme.name}`, async ({ page }) => {
-    unlessLong(theme.name === 'dark' || theme.name === 'light with high contrast');
-    await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
-    await openPage(page);
-    await page.getByRole('button', { name: /^Daily/ }).click();
-    await expect(page.locator('[data-phase="ready"]')).toBeVisible();
-    await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    const all = await found(page, 'costs');
-    await page.keyboard.press('Control+Enter');
-    await resultsHash(page);
-    await expect(page.getByText('re-run equals its row').first()).toBeVisible();
-    all.push(...(await found(page, 'done')));
-    await page.getByRole('button', { name: 'Change' }).click();
-    all.push(...(await found(page, 'data')));
-    await page.keyboard.press('Escape');
-    await page.getByLabel('Strategy text').fill('enter long when closse > 1');
-    await expect(page.getByText(/Line 1, column/)).toBeVisible();
-    all.push(...(await found(page, 'fault')));
-    await page.getByRole('region', { name: 'Selected trial' }).getByRole('button', { name: /^Open/ }).first().click();
-    await expect(page.locator('[data-phase="trial"]')).toBeVisible();
-    all.push(...(await found(page, 'trial')));
-    expect(all).toEqual([]);
+for (const { name, media } of THEMES) {
+  test.describe(() => {
+    test.use({ media });
+    unlessLong(name === 'dark' || name === 'light with high contrast');
+
+    test(`axe finds nothing in forms, dialogs, faults and an opened trial, ${name}`, async ({ page }) => {
+      expect(await foundInForms(page)).toEqual([]);
+    });
   });
 }
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
 
-  for (const theme of THEMES.slice(0, 2)) {
-    test(`axe finds nothing in any view, ${theme.name}`, async ({ page }) => {
-      unlessLong(theme.name === 'dark');
-      test.setTimeout(600_000);
-      await page.emulateMedia({ colorScheme: theme.colorScheme, contrast: theme.contrast, reducedMotion: 'reduce' });
-      expect(await foundThroughout(page)).toEqual([]);
+  for (const { name, media } of THEMES.slice(0, 2)) {
+    test.describe(() => {
+      test.use({ media });
+      unlessLong(name === 'dark');
+
+      test(`axe finds nothing in any view, ${name}`, async ({ page }) => {
+        test.setTimeout(600_000);
+        expect(await foundThroughout(page)).toEqual([]);
+      });
     });
   }
 });

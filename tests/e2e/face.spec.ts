@@ -9,19 +9,22 @@ async function expectNoViolation(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
 }
 
-test('the theme follows the system until one is chosen, and the choice is kept', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await openPage(page);
-  const root = page.locator('html');
-  await expect(root).toHaveAttribute('data-theme', 'dark');
-  await page.getByRole('button', { name: 'Theme' }).click();
-  await page.getByRole('radio', { name: 'Light' }).check();
-  await expect(root).toHaveAttribute('data-theme', 'light');
-  await page.getByRole('radio', { name: 'High' }).check();
-  await expect(root).toHaveAttribute('data-contrast', 'more');
-  await page.reload();
-  await expect(root).toHaveAttribute('data-theme', 'light');
-  await expect(root).toHaveAttribute('data-contrast', 'more');
+test.describe('where the system is dark', () => {
+  test.use({ media: { colorScheme: 'dark' } });
+
+  test('the theme follows the system until one is chosen, and the choice is kept', async ({ page }) => {
+    await openPage(page);
+    const root = page.locator('html');
+    await expect(root).toHaveAttribute('data-theme', 'dark');
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await page.getByRole('radio', { name: 'Light' }).check();
+    await expect(root).toHaveAttribute('data-theme', 'light');
+    await page.getByRole('radio', { name: 'High' }).check();
+    await expect(root).toHaveAttribute('data-contrast', 'more');
+    await page.reload();
+    await expect(root).toHaveAttribute('data-theme', 'light');
+    await expect(root).toHaveAttribute('data-contrast', 'more');
+  });
 });
 
 test('everything works by keyboard alone', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { openPage, test } from './support/page.ts';
+import { allowClipboard, openPage, test } from './support/page.ts';
 
 /** Keeps every sentence of the page's heading from now on. */
 const NOTE_SENTENCES = `
@@ -16,7 +16,7 @@ test('whoever comes for the first time finds the most robust region of the examp
   browser,
 }) => {
   test.setTimeout(120_000);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard(page);
   await openPage(page);
 
   // "Backtest every parameter combination …" and one black button.

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { csvBars, openPage, run, test } from './support/page.ts';
+import { csvBars, openPage, run, test, typeOver } from './support/page.ts';
 
 const report = (page: Page) => page.getByRole('dialog');
 const linkText = (page: Page) => page.evaluate(() => decodeURIComponent(location.hash));
@@ -46,14 +46,14 @@ test('symbol, bar size, zone, session and decimals are found, changed by one pre
   await panel.getByLabel('Bars of').selectOption('1h');
   await expect(panel).toContainText('bars of 1 hour');
   await expect(panel).toContainText('2024-01-01 09:30 to');
-  await panel.getByLabel(/^Session/).fill('10:00');
+  await typeOver(panel.getByLabel(/^Session/), '10:00');
   await panel.getByLabel(/^Session/).press('Enter');
   await expect(panel).toContainText('2024-01-01 09:00 to'); // what comes before the session is counted back from it
   await panel.getByLabel('Times are in the zone').selectOption('America/New_York');
   await panel.getByLabel('Decimals of prices').selectOption('1');
   await expect(panel).toContainText('prices with 1 decimals');
   await expect(panel).toContainText(/prices were rounded to 1 decimals/);
-  await panel.getByLabel('Symbol').fill('MINE');
+  await typeOver(panel.getByLabel('Symbol'), 'MINE');
   await panel.getByLabel('Symbol').press('Enter');
   await expect.poll(() => linkText(page)).toMatch(/resample=1h.*session=10:00.*time_zone=America\/New_York.*decimals=1/);
   await expect.poll(() => linkText(page)).toContain('MINE');

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { openPage, resultsHash, test } from './support/page.ts';
+import { savedFile } from './support/downloads.ts';
+import { allowClipboard, openPage, resultsHash, test } from './support/page.ts';
 
 const MOST_PRESSES = 160;
 
@@ -17,7 +18,7 @@ test('a whole study without a mouse: bars, strategy, ranges, run, every view, br
   page,
 }) => {
   test.setTimeout(120_000);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard(page);
   await openPage(page);
   const { keyboard } = page;
 
@@ -98,8 +99,8 @@ test('a whole study without a mouse: bars, strategy, ranges, run, every view, br
   await keyboard.press('s');
   const dialog = page.getByRole('dialog');
   await tabTo(page, dialog.getByRole('button', { name: 'CSV' }));
-  const [download] = await Promise.all([page.waitForEvent('download'), keyboard.press('Enter')]);
-  expect(download.suggestedFilename()).toMatch(/^barsweep-.*-trials\.csv$/);
+  const { name } = await savedFile(page, '.csv', () => keyboard.press('Enter'));
+  expect(name).toMatch(/^barsweep-.*-trials\.csv$/);
   await expect(dialog).toBeHidden();
   await keyboard.press('l');
   await expect(page.getByText(/Link copied, [\d\s]+ characters\./)).toBeVisible();

@@ -29,11 +29,12 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
 async function paste(page: Page, { name, bytes, binary = false }: Family): Promise<void> {
   if (!binary) return pasteText(page, new TextDecoder().decode(bytes));
   const data = await transferOf(page, name, bytes);
-  await page.evaluate(
-    (clipboardData) =>
-      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })),
-    data,
-  );
+  await page.evaluate((transfer) => {
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    // Firefox's constructor takes no files.
+    Object.defineProperty(event, 'clipboardData', { value: transfer });
+    document.body.dispatchEvent(event);
+  }, data);
 }
 
 function transferOf(page: Page, name: string, bytes: Buffer) {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { hasPython, playPython } from '../support/python-run.ts';
+import { savedFile } from './support/downloads.ts';
 import { openPage, run, runExample, test } from './support/page.ts';
 
 async function openFirst(page: Page): Promise<void> {
@@ -28,9 +28,8 @@ test('the opened trial: months, every metric with its formula, trades in another
   const numbers = returns.map((text) => Number(text.replace('−', '-')));
   expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
 
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export to Python' }).click();
-  const script = await readFile(await (await saved).path(), 'utf8');
+  const saved = await savedFile(page, '.py', () => page.getByRole('button', { name: 'Export to Python' }).click());
+  const script = saved.bytes.toString('utf8');
   expect(script).toContain('from backtesting import Backtest, Strategy');
   expect(script).toContain('ENTER_LONG = ');
   if (hasPython) {

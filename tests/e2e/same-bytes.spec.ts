@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
+import { savedFile } from './support/downloads.ts';
 import { openPage, resultsHash, run, test } from './support/page.ts';
 
 test('a search in the browser asks the trials of the command line’s, in the same order', async ({ page }) => {
@@ -10,10 +10,9 @@ test('a search in the browser asks the trials of the command line’s, in the sa
   await openPage(page, link);
   await page.getByRole('button', { name: /^Search 300 trials/ }).click();
   await resultsHash(page);
-  const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save trials or a picture' }).click();
-  await page.getByRole('button', { name: 'CSV', exact: true }).click();
-  const inBrowser = await readFile(await (await saved).path(), 'utf8');
+  const saved = await savedFile(page, '.csv', () => page.getByRole('button', { name: 'CSV', exact: true }).click());
+  const inBrowser = saved.bytes.toString('utf8');
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/study.js', link, '--quiet', '--workers', '5']);
   expect(inBrowser.split('\n')).toHaveLength(300 + 2);
   expect(inBrowser).toBe(stdout);
@@ -25,10 +24,9 @@ test('the browser’s results and the command line’s are the same bytes', asyn
   const link = '#s=bollinger-reversion&g=fx.5.4000&p.n=10..60+by+5&p.width=1..3+by+0.25&slip=0.0001&fix=0.5';
   await openPage(page, link);
   await run(page);
-  const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save trials or a picture' }).click();
-  await page.getByRole('button', { name: 'CSV', exact: true }).click();
-  const inBrowser = await readFile(await (await saved).path(), 'utf8');
+  const saved = await savedFile(page, '.csv', () => page.getByRole('button', { name: 'CSV', exact: true }).click());
+  const inBrowser = saved.bytes.toString('utf8');
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/study.js', link, '--quiet', '--workers', '3']);
   expect(inBrowser.split('\n')).toHaveLength(11 * 9 + 2);
   expect(inBrowser).toBe(stdout);

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { openPage, resultsHash, test } from './support/page.ts';
+import { savedFile } from './support/downloads.ts';
+import { openPage, resultsHash, test, typeOver } from './support/page.ts';
 
 const LINK = '#s=ma-cross&g=equity.5.800&p.fast=2..60+by+1&p.slow=10..120+by+1&m=genetic&n=300&seed=4';
 
@@ -37,7 +37,7 @@ test('a search is paused, gets more trials, goes on, and gives the bytes of one 
   await page.getByRole('button', { name: /^Search 4/ }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
-  await panel.getByLabel('Trials', { exact: true }).fill('4500');
+  await typeOver(panel.getByLabel('Trials', { exact: true }), '4500');
   await panel.getByLabel('Trials', { exact: true }).press('Enter');
   await expect(page.getByText(/of 4.500 trials/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
@@ -54,7 +54,7 @@ test('a search that its time ends keeps what ran: the trials of one with as many
   await openPage(page, LONG(4000));
   await page.getByRole('button', { name: /^Search 4/ }).click();
   const time = page.getByRole('region', { name: /^Search/ }).getByLabel('Time', { exact: true });
-  await time.fill('1');
+  await typeOver(time, '1');
   await time.press('Enter');
   await longHash(page);
   const early = await savedTable(page);
@@ -68,10 +68,9 @@ test('a search that its time ends keeps what ran: the trials of one with as many
 });
 
 async function savedTable(page: Page): Promise<string> {
-  const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save trials or a picture' }).click();
-  await page.getByRole('button', { name: 'CSV', exact: true }).click();
-  return readFile(await (await saved).path(), 'utf8');
+  const saved = await savedFile(page, '.csv', () => page.getByRole('button', { name: 'CSV', exact: true }).click());
+  return saved.bytes.toString('utf8');
 }
 
 async function longHash(page: Page): Promise<string> {

@@ -1,8 +1,10 @@
-import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { csvBars, openPage, pasteText, processesOf, resultsHash, runExample, runState, test } from './support/page.ts';
+import { savedFile } from './support/downloads.ts';
+import { csvBars, openPage, pasteText, resultsHash, runExample, runState, test, typeOver } from './support/page.ts';
+import { processesOf } from './support/processes.ts';
 
 /** Long enough to be interrupted: a study of minute bars that takes some seconds. */
 async function startLong(page: Page): Promise<void> {
@@ -40,15 +42,13 @@ test('a study is kept, found, reopened with its surface, renamed, exported, impo
   await openNotebook(page);
   await page.getByLabel('Search studies').fill('crossover');
   await page.locator('[data-study] .row').click();
-  await page.getByLabel('Name').fill('My first study');
+  await typeOver(page.getByLabel('Name'), 'My first study');
   await page.getByLabel('Name').press('Tab');
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
-  const file = await (await download).path();
+  const { name, bytes } = await savedFile(page, '.barsweep', () => page.getByRole('button', { name: 'Export' }).click());
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByLabel('Search studies').fill('first');
-  await page.getByLabel('Import a study').setInputFiles(file);
+  await page.getByLabel('Import a study').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   expect(await resultsHash(page)).toBe(hash);
   await expect(page.getByRole('grid', { name: /^Heat map/ })).toBeVisible();
@@ -128,14 +128,20 @@ test('a second tab watches what the first computes', async ({ page, context }) =
   await second.close();
 });
 
-test('a full disk: the study runs on, and the page says that it is not kept', async ({ page, context }) => {
-  await openPage(page);
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1000 });
-  await pasteText(page, csvBars(800));
-  await page.getByRole('button', { name: /^Run (?!the example)/ }).click();
-  await resultsHash(page);
-  await expect(page.getByText('This study is not kept.')).toBeVisible();
+test.describe(() => {
+  test.use({ preferences: { 'dom.quotaManager.temporaryStorage.fixedLimit': 100 } }); // kB
+
+  test('a full disk: the study runs on, and the page says that it is not kept', async ({ page, browserName }) => {
+    await openPage(page);
+    if (browserName === 'chromium') {
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1000 });
+    }
+    await pasteText(page, csvBars(800));
+    await page.getByRole('button', { name: /^Run (?!the example)/ }).click();
+    await resultsHash(page);
+    await expect(page.getByText('This study is not kept.')).toBeVisible();
+  });
 });
 
 test('without the private file system studies are kept in a database', async ({ page }) => {
@@ -171,19 +177,27 @@ async function startLonger(page: Page): Promise<void> {
   await expect(runState(page, 'running')).toBeVisible();
 }
 
-test('a browser that is killed loses at most the last five seconds', async ({ baseURL, launchOptions }) => {
+test('a browser that is killed loses at most the last five seconds', async ({
+  baseURL,
+  browserName,
+  launchOptions,
+  playwright,
+}) => {
   test.skip(process.env['LONG'] !== '1', 'minutes: npm run test:long');
   test.setTimeout(600_000);
   const profile = mkdtempSync(path.join(tmpdir(), 'barsweep-'));
   const open = async (): Promise<[BrowserContext, Page]> => {
-    const context = await chromium.launchPersistentContext(profile, { ...launchOptions, baseURL: baseURL ?? '' });
+    const context = await playwright[browserName].launchPersistentContext(profile, {
+      ...launchOptions,
+      baseURL: baseURL ?? '',
+    });
     return [context, context.pages()[0] ?? (await context.newPage())];
   };
   try {
     const [first, page] = await open();
     await startLonger(page);
     const seen: { readonly at: number; readonly done: number }[] = [];
-    const browserProcess = (await processesOf(page)).find(({ type }) => type === 'browser')!;
+    const browserProcess = (await processesOf(page, profile)).find(({ type }) => type === 'browser')!;
     for (const from = performance.now(); performance.now() - from < 15_000;) {
       seen.push({ at: performance.now(), done: await doneTrials(page) });
       await page.waitForTimeout(100);

@@ -1,20 +1,17 @@
 import { parquetReadObjects } from 'hyparquet';
 import { expect, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
+import { savedFile, type SavedFile } from './support/downloads.ts';
 import { openPage, resultsHash, test } from './support/page.ts';
 
 const STUDY = '#s=ma-cross&d=daily&p.fast=5..12+by+1&p.slow=20..60+by+4&brush.fast=6..9';
 const TRIALS = 2 * 8 * 11;
 
-async function saved(page: Page, name: string, selection = false): Promise<{ file: string; bytes: Buffer }> {
+async function saved(page: Page, name: string, selection = false): Promise<SavedFile> {
   await page.getByRole('button', { name: 'Save trials or a picture' }).click();
   const dialog = page.getByRole('dialog');
   if (selection) await dialog.getByRole('radio', { name: /^the brushed and filtered ones/ }).check();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    dialog.getByRole('button', { name, exact: true }).click(),
-  ]);
-  return { file: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  const ending = `.${name.split(' ').at(-1)!.toLowerCase()}`;
+  return savedFile(page, ending, () => dialog.getByRole('button', { name, exact: true }).click());
 }
 
 test('rows come back from CSV, JSON and Parquet as the same numbers, all of them and the brushed ones', async ({ page }) => {
@@ -61,8 +58,8 @@ test('pictures open: the SVG is well-formed and tells of the study, the PNG has 
     expect(told).toMatchObject({ root: 'svg', broken: false });
     for (const word of [tab, 'moving-average crossover', 'SYN-D1', '2024-12-31', 'ommission', 'synthetic'])
       expect(told.words).toContain(word);
-    const { file, bytes } = await saved(page, 'The view below it as PNG');
-    expect(file).toMatch(/\.png$/);
+    const { name, bytes } = await saved(page, 'The view below it as PNG');
+    expect(name).toMatch(/\.png$/);
     const size = await page.evaluate(async (base64) => {
       const image = new Image();
       image.src = `data:image/png;base64,${base64}`;

@@ -5,7 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { createStaticServer, listen } from '../../scripts/serve.js';
-import { processesOf, resultsHash, runExample } from './support/page.ts';
+import { resultsHash, runExample } from './support/page.ts';
+import { processesOf } from './support/processes.ts';
 
 // The build with orders for faults: see src/workers/test-faults.ts.
 const BUILD = path.resolve('.cache/faults');

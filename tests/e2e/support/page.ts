@@ -1,4 +1,7 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { mkdirSync, rmSync } from 'node:fs';
+import { DOWNLOADS } from './downloads.ts';
+import { mediaPreferences, showsMedia, startFirefox, type Media, type Preferences } from './firefox.ts';
 
 /** What every page test watches: nothing may be logged as an error, and nothing may leave this origin. */
 export interface Watched {
@@ -6,7 +9,37 @@ export interface Watched {
   readonly requests: string[]; // every URL asked for, in order
 }
 
-export const test = base.extend<{ watched: Watched }>({
+/** The hash of `body {}`, a style sheet that Playwright adds to a page in Firefox before it takes a picture of a failed test. */
+const PICTURE_STYLE = 'sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT+SmwNZWA=';
+
+/** Options of a test. */
+interface Options {
+  readonly media: Media;
+  readonly preferences: Preferences; // of a Firefox, which starts with them
+}
+
+export const test = base.extend<Options & { watched: Watched }>({
+  launchOptions: [
+    async ({ launchOptions, browserName }, use) => {
+      if (browserName !== 'firefox') return use(launchOptions);
+      mkdirSync(DOWNLOADS, { recursive: true });
+      await use({ ...launchOptions, downloadsPath: DOWNLOADS });
+      rmSync(DOWNLOADS, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  media: [{}, { option: true }],
+  preferences: [{}, { option: true }],
+  page: async ({ page, media, preferences, playwright, browserName, launchOptions }, use) => {
+    await page.emulateMedia(media);
+    const wanted = (await showsMedia(page, media)) ? preferences : { ...mediaPreferences(media), ...preferences };
+    if (browserName !== 'firefox' || Object.keys(wanted).length === 0) return use(page);
+    const browser = await startFirefox(playwright, launchOptions, wanted);
+    const own = await browser.newPage();
+    expect(await showsMedia(own, media)).toBe(true);
+    await use(own);
+    await browser.close();
+  },
   watched: [
     async ({ page, baseURL }, use) => {
       const watched: Watched = { errors: [], requests: [] };
@@ -15,7 +48,9 @@ export const test = base.extend<{ watched: Watched }>({
         if (message.text().includes('GL Driver Message')) return;
         if (message.type() === 'error' || message.type() === 'warning') watched.errors.push(message.text());
       });
-      page.on('pageerror', (error) => watched.errors.push(error.message));
+      page.on('pageerror', ({ message }) => {
+        if (!message.includes(PICTURE_STYLE)) watched.errors.push(message);
+      });
       page.on('request', (request) => watched.requests.push(request.url()));
       await use(watched);
       expect(watched.errors).toEqual([]);
@@ -35,15 +70,6 @@ export async function openPage(page: Page, fragment = ''): Promise<void> {
 
 export function runState(page: Page, state: string) {
   return page.locator(`[data-run="${state}"]`);
-}
-
-/** Processes of this page's browser, by what they are. */
-export async function processesOf(page: Page): Promise<readonly { readonly type: string; readonly id: number }[]> {
-  const devtools = await page.context().browser()!.newBrowserCDPSession();
-  const { processInfo } = (await devtools.send('SystemInfo.getProcessInfo')) as {
-    processInfo: { type: string; id: number }[];
-  };
-  return processInfo;
 }
 
 /** SHA-256 of the finished run's results, once it is known. */
@@ -79,11 +105,23 @@ export function csvBars(count: number): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Lets the page read what it copied. WebDriver BiDi has no such permission; a preference stands for it, see find-browser.js. */
+export async function allowClipboard(page: Page): Promise<void> {
+  if (page.context().browser()?.browserType().name() === 'firefox') return;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+}
+
 /** Pastes as a person does, with the clipboard and the keys. */
 export async function pasteText(page: Page, text: string): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard(page);
   await page.evaluate((rows) => navigator.clipboard.writeText(rows), text);
   await page.keyboard.press('Control+V');
+}
+
+/** Types over what a field holds. WebDriver BiDi fills a field as a script would, and that is no change to Firefox. */
+export async function typeOver(field: Locator, text: string): Promise<void> {
+  await field.selectText();
+  await field.pressSequentially(text);
 }
 
 /** Short on purpose: text as it stands in the strategy box of an edited study. */
