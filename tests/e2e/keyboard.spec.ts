@@ -4,12 +4,16 @@ import { allowClipboard, openPage, resultsHash, test } from './support/page.ts';
 
 const MOST_PRESSES = 160;
 
-/** Presses Tab until the focus is there, as somebody without a mouse does. */
+/**
+ * Presses Tab until the focus is there, as somebody without a mouse does. Past either end of the page lies the browser's own bar,
+ * from which the keys of a driver do not come back.
+ */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible();
   for (let presses = 0; presses < MOST_PRESSES; presses++) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press(key);
+    if (!(await page.evaluate(() => document.hasFocus()))) throw new Error(`${key} to ${String(target)} left the page`);
   }
   throw new Error(`${MOST_PRESSES} presses of ${key} did not reach ${String(target)}`);
 }
@@ -27,7 +31,7 @@ test('a whole study without a mouse: bars, strategy, ranges, run, every view, br
   await keyboard.press('Enter');
   await expect(page.locator('[data-phase="ready"]')).toBeVisible();
   const strategy = page.getByRole('combobox', { name: 'Built-in strategy' });
-  await tabTo(page, strategy);
+  await tabTo(page, strategy, 'Shift+Tab');
   await keyboard.press('ArrowDown');
   await expect(page.getByLabel('Strategy text')).not.toHaveValue(/Two averages cross, long only/);
   await keyboard.press('ArrowUp');
@@ -80,7 +84,7 @@ test('a whole study without a mouse: bars, strategy, ranges, run, every view, br
 
   // Move on the map, pin, open and close a trial, take the closing back.
   const map = page.getByRole('grid', { name: /^Heat map/ });
-  await tabTo(page, map);
+  await tabTo(page, map, 'Shift+Tab');
   await keyboard.press('ArrowLeft');
   await keyboard.press('p');
   const card = page.getByRole('region', { name: 'Selected trial' });
