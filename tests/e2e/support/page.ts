@@ -9,7 +9,7 @@ export interface Watched {
   readonly requests: string[]; // every URL asked for, in order
 }
 
-/** The hash of `body {}`, a style sheet that Playwright adds to a page in Firefox before it takes a picture of a failed test. */
+/** The hash of `body {}`, a style sheet that Playwright adds to a page in Firefox before it takes a picture. */
 const PICTURE_STYLE = 'sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT+SmwNZWA=';
 
 /** Options of a test. */
