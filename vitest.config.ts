@@ -35,7 +35,7 @@ export default defineConfig({
               launchOptions: browser?.launch ?? {},
               contextOptions: { locale: 'en-US', timezoneId: 'America/New_York' },
             }),
-            instances: [{ browser: 'chromium' }],
+            instances: [{ browser: browser?.engine ?? 'chromium' }],
           },
         },
       },

@@ -18,6 +18,7 @@ const { words, json } = benchArguments();
 const limits = new URLSearchParams({ bars: process.env['BENCH_BARS'] ?? '', cases: process.env['BENCH_CASES'] ?? '' });
 const browserFound = await findBrowser({ install: false });
 if (browserFound === null) throw new Error(NO_BROWSER);
+if (browserFound.engine !== 'chromium') throw new Error('Memory and traces are read with commands that Chromium alone has.');
 await build({
   root: path.join(ROOT, 'tests/bench/browser'),
   configFile: path.join(ROOT, 'vite.config.ts'),

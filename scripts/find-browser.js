@@ -90,6 +90,14 @@ function firefoxes() {
   return [...named, as('installed Firefox', { channel: RELEASED_FIREFOX }), as("Playwright's Firefox", {})];
 }
 
+/**
+ * @param {Browser} browser
+ * @param {number} [timeout] in ms
+ */
+export function launch({ engine, launch: options }, timeout) {
+  return ENGINES[engine].launch(timeout === undefined ? options : { ...options, timeout });
+}
+
 /** @returns {Engine} */
 function wantedEngine() {
   return /firefox/i.test(path.basename(process.env['E2E_BROWSER'] ?? '')) ? 'firefox' : 'chromium';
@@ -101,7 +109,7 @@ function wantedEngine() {
  */
 async function start(candidate) {
   try {
-    const browser = await ENGINES[candidate.engine].launch({ ...candidate.launch, timeout: 30_000 });
+    const browser = await launch(candidate, 30_000);
     const version = browser.version();
     await browser.close();
     return version;

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium } from 'playwright';
 import { build } from 'vite';
 import { ROOT } from './bundle.js';
-import { findBrowser, NO_BROWSER } from './find-browser.js';
+import { findBrowser, launch, NO_BROWSER } from './find-browser.js';
 import { PICTURES, SIZES, THEMES } from './review.js';
 import { createStaticServer, listen } from './serve.js';
 
@@ -24,7 +23,7 @@ const outDir = path.join(ROOT, '.cache/screenshot-page');
 await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } });
 const server = createStaticServer(outDir);
 const address = `http://localhost:${await listen(server, 0, false)}/`;
-const browser = await chromium.launch(found.launch);
+const browser = await launch(found);
 try {
   if (what === 'review') await review();
   else await pictureReadme();
