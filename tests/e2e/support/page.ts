@@ -35,7 +35,8 @@ export const test = base.extend<Options & { watched: Watched }>({
     const wanted = (await showsMedia(page, media)) ? preferences : { ...mediaPreferences(media), ...preferences };
     if (browserName !== 'firefox' || Object.keys(wanted).length === 0) return use(page);
     const browser = await startFirefox(playwright, launchOptions, wanted);
-    const own = await browser.newPage();
+    const context = await browser.newContext(); // axe opens a second page in it
+    const own = await context.newPage();
     expect(await showsMedia(own, media)).toBe(true);
     await use(own);
     await browser.close();
