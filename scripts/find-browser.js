@@ -8,8 +8,7 @@ import { chromium, firefox } from 'playwright';
  * Finds a browser for the tests by launching candidates: a file that exists need not start, because of missing libraries, another
  * architecture or a wrapper script. A Chromium-like one is looked for unless `E2E_BROWSER` asks for Firefox.
  *
- * @typedef {{executablePath?: string, channel?: string, args: string[],
- *   firefoxUserPrefs?: Record<string, string | number | boolean>}} Launch launch options of Playwright
+ * @typedef {{executablePath?: string, channel?: string, args: string[]}} Launch launch options of Playwright
  * @typedef {'chromium' | 'firefox'} Engine
  * @typedef {{name: string, engine: Engine, launch: Launch}} Browser
  */
@@ -44,13 +43,6 @@ const FIREFOX_ON_PATH = ['firefox', 'firefox-esr', 'firefox-developer-edition'];
 /** Firefox as it is released is driven with WebDriver BiDi; this channel says so, also to a file that is named. */
 const RELEASED_FIREFOX = 'moz-firefox';
 
-const FIREFOX_PREFERENCES = {
-  // Workers take the language from here, and no context's locale.
-  'intl.accept_languages': 'en-US',
-  // WebDriver BiDi grants no permission for the clipboard.
-  'dom.events.testing.asyncClipboard': true,
-};
-
 // Chromium refuses its sandbox to root.
 const ARGS = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
 
@@ -78,11 +70,7 @@ function chromiums() {
 function firefoxes() {
   const wanted = process.env['E2E_BROWSER'] ?? '';
   /** @type {(name: string, launch: Partial<Launch>) => Browser} */
-  const as = (name, launch) => ({
-    name,
-    engine: 'firefox',
-    launch: { ...launch, args: [], firefoxUserPrefs: FIREFOX_PREFERENCES },
-  });
+  const as = (name, launch) => ({ name, engine: 'firefox', launch: { ...launch, args: [] } });
   const named = [wanted, ...FIREFOX_ON_PATH].flatMap((name) => {
     const file = path.isAbsolute(name) ? name : onPath(name);
     return file === undefined ? [] : [as(file, { channel: RELEASED_FIREFOX, executablePath: file })];

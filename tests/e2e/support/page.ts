@@ -106,7 +106,7 @@ export function csvBars(count: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Lets the page read what it copied. WebDriver BiDi has no such permission; a preference stands for it, see find-browser.js. */
+/** Lets the page read what it copied. WebDriver BiDi has no such permission, and Firefox asks for none. */
 export async function allowClipboard(page: Page): Promise<void> {
   if (page.context().browser()?.browserType().name() === 'firefox') return;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
