@@ -8,7 +8,7 @@ import { compareLevel } from './comparisons.ts';
  * A series compared with one level after another, as where a threshold is an axis. With its bars sorted by value, a level divides
  * that order at a place; from the bits of the level before, only those of the bars between the two places change.
  *
- * A series is sorted when it was compared as often as the sort takes time, so that sorting at worst doubles the time.
+ * A series is sorted when it was compared a dozen times, which takes half as long as the sort: at worst that triples the time.
  */
 export interface LevelSteps {
   /** Bytes that it may hold; 0 where the Plan has nothing to step through. */
@@ -50,7 +50,8 @@ interface Sorted {
 
 /** Comparisons that take as long as a sort: 20 to 25 at 2 000 to 10^6 bars. */
 const PAYS = 24;
-/** Fewer levels than this are compared with as they come: half of them would go by before a sort and its cost. */
+const WAITS = 12;
+/** Fewer levels than this are compared with as they come: a sort would win little. */
 const LEAST_LEVELS = 3 * PAYS;
 const MOST_WATCHES = 1024;
 /** What `sortRows` takes while it runs, per bar. */
@@ -114,7 +115,7 @@ export function createLevelSteps(plan: Plan, axisSizes: readonly number[], bars:
         last = watches.get(id) ?? watch(id);
         lastId = id;
       }
-      const sorted = last.sorted ?? (last.compares++ < PAYS ? null : sort(last, x));
+      const sorted = last.sorted ?? (last.compares++ < WAITS ? null : sort(last, x));
       if (sorted === null) return compareLevel(fn, x, 0, level, 0, bits, out, bars);
       sorted.uses++;
       step(sorted, fn, x, level, bars);
