@@ -41,6 +41,9 @@ const FAR = 6;
  */
 const WARM_SHARE = 0.1;
 const WARM_MS = 4000;
+/** Ranges are compared in so many parts of the busy time. */
+const PARTS = 10;
+const COLDER = 1.25;
 /** As many probes ahead weigh as much as all rows so far. */
 const SHRINK = 16;
 
@@ -114,6 +117,12 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
     const warm = observations.filter(({ at }) => at > Math.min(WARM_SHARE * busyMs, WARM_MS));
     if (warm.length > 2 * COLD) observations = warm;
     let fitted = solved();
+    const cold = coldUntil(fitted);
+    const later = observations.filter(({ at }) => at > cold);
+    if (later.length < observations.length && later.length > 2 * COLD) {
+      observations = later;
+      fitted = solved();
+    }
     const far = ({ ms, features }: Observation): boolean => ms > FAR * exp(dot(features, fitted));
     if (observations.length > 2 * COLD && observations.some((one, k) => k < COLD && far(one))) {
       observations = observations.filter((one, k) => k >= COLD || !far(one));
@@ -121,6 +130,28 @@ export function createCostModel(positions: readonly ArrayLike<number>[], axes: r
     }
     weights = fitted;
     scale = scaleOf(fitted, frontier);
+  }
+
+  /**
+   * Busy milliseconds after which ranges take what the model says: the leading tenths that took a quarter more than the later half
+   * did, half of them at the most.
+   */
+  function coldUntil(fitted: Float64Array): number {
+    const took = new Float64Array(PARTS);
+    const said = new Float64Array(PARTS);
+    for (const { features, ms, weight, at } of observations) {
+      const part = Math.min(PARTS - 1, Math.floor((PARTS * at) / busyMs));
+      took[part]! += ms * weight * weight;
+      said[part]! += exp(dot(features, fitted)) * weight * weight;
+    }
+    let [laterTook, laterSaid] = [0, 0];
+    for (let part = PARTS / 2; part < PARTS; part++) {
+      laterTook += took[part]!;
+      laterSaid += said[part]!;
+    }
+    let parts = 0;
+    while (parts < PARTS / 2 && took[parts]! * laterSaid >= COLDER * laterTook * said[parts]!) parts++;
+    return (parts / PARTS) * busyMs;
   }
 
   /**

@@ -218,6 +218,7 @@ export function startSweep(options: SweepOptions): SweepHandle {
     heart.alive(slot);
     for (const one of failed) noteFailure(lease.from + one.row - from, one.message);
     pace.took(slot.index, kept, ms);
+    dealer.took(lease, kept, ms);
     meter.took(lease, kept, ms);
     if (kept > 0) heart.took(ms / kept);
     ledger.finish(lease, lease.from + kept);
