@@ -185,11 +185,11 @@ export function crossBits(
     if (i + 32 <= bars) {
       // most words hold no crossing: where all of a word is as the bar before it, its other comparison is known
       if (isAbove) {
-        above = aboveWord(a, b, i);
-        if (above !== -1) below = aboveWord(b, a, i);
+        above = aboveWord(a, b, i, 0);
+        if (above !== -1) below = aboveWord(b, a, i, 0);
       } else {
-        below = aboveWord(b, a, i);
-        if (below !== -1) above = aboveWord(a, b, i);
+        below = aboveWord(b, a, i, 0);
+        if (below !== -1) above = aboveWord(a, b, i, 0);
       }
       isAbove = above < 0;
     } else {
@@ -210,15 +210,51 @@ export function crossBits(
   }
 }
 
-/** a > b at 32 bars from `from` on. */
-function aboveWord(a: Float64Array, b: Float64Array, from: number): number {
+/** a > b at 32 bars, of `a` from its value `from` on, of `b` from `from` + `shift` on. */
+function aboveWord(a: Float64Array, b: Float64Array, from: number, shift: number): number {
   let word = 0;
   for (let i = from; i < from + 32; i += 4) {
-    const low = (Number(a[i]! > b[i]!) << 28) | (Number(a[i + 1]! > b[i + 1]!) << 29);
-    const high = (Number(a[i + 2]! > b[i + 2]!) << 30) | (Number(a[i + 3]! > b[i + 3]!) << 31);
+    const low = (Number(a[i]! > b[i + shift]!) << 28) | (Number(a[i + 1]! > b[i + shift + 1]!) << 29);
+    const high = (Number(a[i + 2]! > b[i + shift + 2]!) << 30) | (Number(a[i + 3]! > b[i + shift + 3]!) << 31);
     word = (word >>> 4) | low | high;
   }
   return word;
+}
+
+/** `aboveBits` both ways: a > b from word `above` on, a < b from word `below` on. */
+export function bothBits(
+  a: Float64Array,
+  aFrom: number,
+  b: Float64Array,
+  bFrom: number,
+  bits: Uint32Array,
+  above: number,
+  below: number,
+  bars: number,
+): void {
+  const whole = bars >>> 5;
+  let isAbove = false;
+  for (let w = 0; w < whole; w++) {
+    const i = aFrom + (w << 5);
+    const j = bFrom + (w << 5);
+    let over = 0;
+    let under = 0;
+    // as in crossBits
+    if (isAbove) {
+      over = aboveWord(a, b, i, j - i);
+      if (over !== -1) under = aboveWord(b, a, j, i - j);
+    } else {
+      under = aboveWord(b, a, j, i - j);
+      if (under !== -1) over = aboveWord(a, b, i, j - i);
+    }
+    isAbove = over < 0;
+    bits[above + w] = over;
+    bits[below + w] = under;
+  }
+  const done = whole << 5;
+  if (done === bars) return;
+  aboveBits(a, aFrom + done, b, bFrom + done, bits, above + whole, bars - done);
+  aboveBits(b, bFrom + done, a, aFrom + done, bits, below + whole, bars - done);
 }
 
 /** As crossBits, for series with NaN anywhere. */

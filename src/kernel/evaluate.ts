@@ -1,10 +1,12 @@
 import { ok, type Outcome } from '../core/fault.ts';
 import { evaluateScalar } from '../language/scalar.ts';
 import { layOut, radixStrides, rememberedNodes } from '../strategy/memo-layout.ts';
-import type { ConditionNode, NodeId, Plan, PlanNode, SeriesNode, SourceName } from '../strategy/plan.ts';
+import type { ConditionNode, NodeId, Plan, SeriesNode, SourceName } from '../strategy/plan.ts';
 import { openTables } from '../strategy/shared-tables.ts';
 import { createArena } from './arena.ts';
 import * as bitOps from './bit-ops.ts';
+import { crossBlockBits, type CrossSide } from './block-cross.ts';
+import { createCrossSides, crossSibling, type Cross } from './cross-sides.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createFrameReader, type FrameReader } from './frame-reader.ts';
 import { compareSeries, MIRRORED } from './comparisons.ts';
@@ -16,16 +18,16 @@ import { randomSeries, selectSeries, sessionBits } from './moments.ts';
 import type { Timer } from './timer.ts';
 import { binarySeries, numberWith, shiftSeries, unarySeries, withNumber } from './series-ops.ts';
 import { sourceDecimals, sourceSeries, type EvaluatedBars } from './sources.ts';
+import { createValidFrom, HOLEY } from './valid-from.ts';
 
 /** A number's place as an operand of a series operation. */
 const LEFT = 0;
 const RIGHT = 1;
 
-const HOLEY = -1;
-const UNKNOWN = -2;
+/** Below so many bars a series lies in a cache of the processor. */
+const LEAST_CROWDED = 1 << 16;
 
 type Computed = Exclude<SeriesNode, { op: 'source' | 'pick' | 'held' }>;
-type Cross = Extract<ConditionNode, { op: 'cross' }>;
 type Compare = Extract<ConditionNode, { op: 'compare' }>;
 
 /**
@@ -78,14 +80,17 @@ export function createEvaluator(
   }
   const firstSlot = handles.length;
   handles.push(...slots);
-  /** Per handle: the bar from which on no value is NaN, HOLEY where NaN comes back after a value; looked for when first asked for. */
-  const validFrom = new Int32Array(handles.length).fill(UNKNOWN);
+  const validFrom = createValidFrom(handles);
 
   const numbers = createNumberTables(nodes, tuples, numberOf);
   const scratch = new Float64Array(1);
   const calls = nodes.map((node) => (node.op === 'indicator' ? indicatorCall(node) : null));
   const fused = nodes.map((_, id) => fuse(plan, id, passing));
   const siblings = nodes.map((node) => (node.op === 'cross' ? crossSibling(nodes, node) : -1));
+
+  // fewer series than recur have a place: most would be computed, written and read for a single trial
+  const crowded = count >= LEAST_CROWDED && layouts[0].entries > 2 * seriesMemo.slots;
+  const sides = crowded ? createCrossSides(plan, bars, { picked, keyOf, numberOf, isStored, column }) : null;
 
   const computed = new Uint32Array(nodes.length);
   let positions: ArrayLike<number> = [];
@@ -119,7 +124,7 @@ export function createEvaluator(
     if (!Object.is(numberIn[side], value)) {
       handles[side]!.fill(value);
       numberIn[side] = value;
-      validFrom[side] = UNKNOWN;
+      validFrom.forget(side);
     }
     return side;
   }
@@ -147,13 +152,19 @@ export function createEvaluator(
       computed[id]!++;
       if (place !== null) shared!.series.publish(entry);
     }
-    validFrom[handle] = UNKNOWN;
+    validFrom.forget(handle);
     return handle;
   }
 
   function picked(id: NodeId): NodeId {
     const node = nodes[id]!;
     return node.op === 'pick' ? picked(node.options[values[node.axis]!]!) : id;
+  }
+
+  function isStored(id: NodeId, key: number): boolean {
+    if (seriesMemo.find(member[id]!, key) >= 0) return true;
+    const entry = shared === null ? -1 : entryOf(seriesAt, id, key);
+    return entry >= 0 && shared!.series.find(entry) !== null;
   }
 
   /** Of a value that recurs: its number in the shared tables, otherwise −1. */
@@ -249,16 +260,15 @@ export function createEvaluator(
         return frames[node.frame]!.condition(node.node, bits, out);
       case 'shiftCondition':
         return bitOps.shiftBits(bits, condition(node.arg), numberOf(node.bars), out, count);
-      case 'compare':
-      case 'cross': {
-        if (node.op === 'compare' && (compareFused(id, out) || compareWithNumber(id, node, out))) return;
+      case 'cross':
+        return cross(id, node, key, out);
+      case 'compare': {
+        if (compareFused(id, out) || compareWithNumber(id, node, out)) return;
         const left = seriesOrNumber(node.left);
         const right = seriesOrNumber(node.right);
         const a = asSeries(left, node.left, LEFT);
         const b = asSeries(right, node.right, RIGHT);
-        return node.op === 'cross'
-          ? cross(id, node, key, a, b, out)
-          : compareSeries(node.fn, handles[a]!, handles[b]!, bits, out, count);
+        return compareSeries(node.fn, handles[a]!, handles[b]!, bits, out, count);
       }
     }
   }
@@ -287,23 +297,34 @@ export function createEvaluator(
     return true;
   }
 
-  function validOf(handle: number): number {
-    if (validFrom[handle] === UNKNOWN) validFrom[handle] = firstValid(handles[handle]!);
-    return validFrom[handle]!;
+  /** A series in memory; null where it has holes. */
+  function column(id: NodeId): CrossSide | null {
+    const handle = series(id);
+    const from = validFrom.of(handle);
+    return from === HOLEY ? null : { series: handles[handle]!, from };
   }
 
   /** Both directions come out of one pass: the other one is kept where the Plan reads it. */
-  function cross(id: NodeId, node: Cross, key: number, a: number, b: number, out: number): void {
+  function cross(id: NodeId, node: Cross, key: number, out: number): void {
+    const read = sides?.read(id, node) ?? null;
+    const left = read === null ? seriesOrNumber(node.left) : -1;
+    const right = read === null ? seriesOrNumber(node.right) : -1;
     const sibling = siblings[id]!;
     const known = sibling < 0 ? -1 : bitsMemo.find(member[sibling]!, key);
     const other = sibling < 0 || known >= 0 ? spareBits : bitsAt(bitsMemo.claim(member[sibling]!, key));
     const over = node.direction === 'over' ? out : other;
     const under = node.direction === 'over' ? other : out;
-    const validA = validOf(a);
-    const validB = validOf(b);
-    const valid = Math.max(validA, validB);
-    if (validA === HOLEY || validB === HOLEY) bitOps.crossHoleyBits(handles[a]!, handles[b]!, bits, over, under, count);
-    else bitOps.crossBits(handles[a]!, handles[b]!, valid, bits, over, under, count);
+    if (read !== null) {
+      crossBlockBits(read[0], read[1], bits, over, under, count);
+    } else {
+      const a = asSeries(left, node.left, LEFT);
+      const b = asSeries(right, node.right, RIGHT);
+      const validA = validFrom.of(a);
+      const validB = validFrom.of(b);
+      const valid = Math.max(validA, validB);
+      if (validA === HOLEY || validB === HOLEY) bitOps.crossHoleyBits(handles[a]!, handles[b]!, bits, over, under, count);
+      else bitOps.crossBits(handles[a]!, handles[b]!, valid, bits, over, under, count);
+    }
     const entry = shared === null || other === spareBits ? -1 : entryOf(conditionAt, sibling, key);
     if (entry >= 0) share(entry, other);
   }
@@ -324,19 +345,4 @@ export function createEvaluator(
     computed,
     number: (id, out, at) => numbers.write(id, keyOf(id), out, at),
   });
-}
-
-/** The node that crosses the same operands the other way, −1 if the Plan has none. */
-function crossSibling(nodes: readonly PlanNode[], of: Cross): NodeId {
-  return nodes.findIndex(
-    (node) => node.op === 'cross' && node.left === of.left && node.right === of.right && node.direction !== of.direction,
-  );
-}
-
-function firstValid(series: Float64Array): number {
-  const bars = series.length;
-  let first = 0;
-  while (first < bars && series[first] !== series[first]) first++;
-  for (let i = first; i < bars; i++) if (series[i] !== series[i]) return HOLEY;
-  return first;
 }

@@ -1,12 +1,13 @@
 import type { Bars } from '../bars/buffer.ts';
 import type { Plan } from '../strategy/plan.ts';
-import { blockSma, blockSmooth, ticksOf, type BlockSeries, type Ticks } from './block-series.ts';
+import { createBlockAverages } from './block-averages.ts';
+import type { BlockSeries } from './block-series.ts';
 import { ledgerLength } from './block-moments.ts';
 import { bookTrades, closeBooking, createFills, type Fills } from './book-trades.ts';
 import { SLIPPAGE } from './costs.ts';
 import type { Course } from './course.ts';
 import { COLUMN_BITS, createCrossings, type Crossings } from './crossings.ts';
-import { densePlan, periodAt, type DenseAverage, type DensePlan } from '../strategy/dense-plan.ts';
+import { densePlan, periodAt, type DensePlan } from '../strategy/dense-plan.ts';
 import type { HeldTables } from './held-tables.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 
@@ -47,7 +48,7 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
   const dense = densePlan(plan);
   if (dense === null || course.startBar < 1) return null;
   const { count, startBar } = course;
-  const ticks = new Map<string, Ticks | null>();
+  const averages = createBlockAverages(bars);
   const states = new Int32Array(TILE_MOST);
   const ledgerSize = ledgerLength(course.blocks);
   const memory = new Float64Array(TILE_MOST * ledgerSize);
@@ -57,16 +58,6 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
   let events = new Int32Array(0);
   let sorted = new Int32Array(0);
   const values = { of: new Float64Array(0) };
-
-  function seriesOf(average: DenseAverage, period: number): BlockSeries | null {
-    const { kind, source } = average;
-    const x = bars[source as 'open' | 'high' | 'low' | 'close'];
-    if (!ticks.has(source)) ticks.set(source, ticksOf(x, bars.decimals));
-    const whole = ticks.get(source) ?? null;
-    if (whole === null || !(Number.isInteger(period) && period >= 1 && period <= startBar) || !whole.exact(period)) return null;
-    if (kind === 'sma') return blockSma(whole, period);
-    return blockSmooth(x, whole, period, kind === 'ema' ? 2 / (period + 1) : 1 / period);
-  }
 
   /** One series per value of the axis that occurs; null where one cannot be had in blocks. */
   function layOut(
@@ -80,7 +71,8 @@ export function createTile(plan: Plan, bars: Bars, course: Course, tables: HeldT
       if (slots.has(positions[k]!)) continue;
       const of = trials.valuesOf(k);
       const average = at(of);
-      const series = seriesOf(average, periodAt(plan, average, of));
+      const period = periodAt(plan, average, of);
+      const series = period <= startBar ? averages(average, period) : null;
       if (series === null) return null;
       slots.set(positions[k]!, found.length);
       found.push(series);

@@ -1,5 +1,5 @@
 import { evaluateScalar } from '../language/scalar.ts';
-import type { NodeId, Plan, PlanNode, SourceName } from './plan.ts';
+import type { NodeId, Plan, PlanNode } from './plan.ts';
 
 /** Averages that can be had block by block, see kernel/block-series. */
 const BLOCK_KINDS: ReadonlySet<string> = new Set(['sma', 'ema', 'rma']);
@@ -7,10 +7,12 @@ const BLOCK_KINDS: ReadonlySet<string> = new Set(['sma', 'ema', 'rma']);
 /** What a crossing of the left series over (1) or under (−1) the right one means for a rule; 0: the rule is not there. */
 export type Meaning = -1 | 0 | 1;
 
+export type PriceName = 'open' | 'high' | 'low' | 'close';
+
 /** One moving average of a column, its period a number of the trial. */
 export interface DenseAverage {
   readonly kind: string; // sma, ema or rma
-  readonly source: SourceName;
+  readonly source: PriceName;
   readonly period: NodeId;
 }
 
@@ -68,13 +70,7 @@ interface Side {
 function averageOf(plan: Plan, id: NodeId): Side | null {
   const node = plan.nodes[id]!;
   const options = node.op === 'pick' ? node.options : [id];
-  const found = options.map((option): DenseAverage | null => {
-    const average = plan.nodes[option]!;
-    if (average.op !== 'indicator' || !BLOCK_KINDS.has(average.name)) return null;
-    const input = plan.nodes[average.inputs[0]!]!;
-    if (input.op !== 'source' || !PRICES.has(input.source)) return null;
-    return { kind: average.name, source: input.source, period: average.params[0]! };
-  });
+  const found = options.map((option) => priceAverage(plan.nodes, option));
   const averages = found.filter((average) => average !== null);
   if (averages.length < found.length) return null;
   const deps = plan.nodes[averages[0]!.period]!.deps;
@@ -82,6 +78,15 @@ function averageOf(plan: Plan, id: NodeId): Side | null {
   if (axis === undefined || averages.some(({ period }) => plan.nodes[period]!.deps.join() !== String(axis))) return null;
   if (node.op !== 'pick') return { axis, at: () => averages[0]! };
   return node.axis === axis ? null : { axis, at: (values) => averages[values[node.axis]!]! };
+}
+
+/** Null where the node is no average of a price column that can be had block by block. */
+export function priceAverage(nodes: Plan['nodes'], id: NodeId): DenseAverage | null {
+  const average = nodes[id]!;
+  if (average.op !== 'indicator' || !BLOCK_KINDS.has(average.name)) return null;
+  const input = nodes[average.inputs[0]!]!;
+  if (input.op !== 'source' || !PRICES.has(input.source)) return null;
+  return { kind: average.name, source: input.source as PriceName, period: average.params[0]! };
 }
 
 /** The period of an average at one trial's values. */
