@@ -30,6 +30,8 @@ export type FindTrades = (positions: ArrayLike<number>, values: ArrayLike<number
 /** Below so many bars the tables lie in the second cache, or nearly so. */
 const LEAST_BARS = 1 << 15;
 const MOST_TRIALS = 64;
+/** Of all trials of a batch: 25 bytes each. */
+const MOST_TRADES = 1 << 20;
 /** Bars of a block: 88 bytes of tables and prices each, of which not all are read. */
 const BLOCK = 4096;
 
@@ -39,7 +41,8 @@ export function createBatch(finder: Finder, tables: HeldTables, axes: number, fi
   const { count, startBar, costs, execution } = course;
   const unpriced = !pricesFound(finder);
   if (count < LEAST_BARS) return null;
-  const all = createFills(count);
+  const room = Math.min(count, MOST_TRADES);
+  const all = createFills(room);
   const ledgers = Array.from({ length: MOST_TRIALS }, () => new Float64Array(ledgerLength(course.blocks)));
   const states = new Uint8Array(MOST_TRIALS);
   const positions = new Uint32Array(axes);
@@ -65,7 +68,7 @@ export function createBatch(finder: Finder, tables: HeldTables, axes: number, fi
       ledger[RETURN_SHIFT] = 0;
       openLedger(ledger, execution.capital);
       const trades = find(positions, values, ledger);
-      if (used + trades > count) return k;
+      if (used + trades > room) return k;
       copyFills(fills, trades, all, used);
       next[k] = used;
       used += trades;
