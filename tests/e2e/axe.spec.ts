@@ -4,7 +4,7 @@ import { openPage, resultsHash, test } from './support/page.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const STUDY = '#s=ma-cross&d=daily&p.fast=5..40+by+1&p.slow=20..100+by+2&brush.sharpe=0.1..0.9&pin=B500,C900';
-const LONG = '#s=rsi-reversion&d=hourly&fee=0..0.002+by+0.0001'; // still running when every view was looked at
+const LONG = '#s=rsi-reversion&d=minute&fee=0..0.002+by+0.00005'; // still running when every view was looked at
 
 const VIEWS = ['Table', 'Slices', 'Parallel', 'Importance', 'Scatter', 'Distribution', 'Pairs'];
 const FORMS = ['Relief in three dimensions', 'Small maps over the other axes', 'Show the numbers of this picture', 'Map'];
