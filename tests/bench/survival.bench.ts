@@ -17,8 +17,8 @@ const cores = availableParallelism();
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cores} workers at most`);
 
 /** The shorter a position is held, the more trades a trial has: the first trials cost many times what the last ones do. */
-function unevenStudy(rising: boolean): CrossoverStudy {
-  const { bars, scoring } = crossoverStudy({ bars: 20_000 });
+function unevenStudy(rising: boolean, count: number): CrossoverStudy {
+  const { bars, scoring } = crossoverStudy({ bars: count });
   const hold = rising ? '151 - held' : 'held';
   const compiled = compileStrategy(`held = param(1, 1..150 by 1)
 n = param(50, 2..200 by 1)
@@ -96,7 +96,9 @@ async function stream(): Promise<void> {
   );
 }
 
-await judge('costly trials first', unevenStudy(false));
-await judge('costly trials last', unevenStudy(true));
+for (const bars of [20_000, 100_000]) {
+  await judge(`${bars} bars, costly trials first`, unevenStudy(false, bars));
+  await judge(`${bars} bars, costly trials last`, unevenStudy(true, bars));
+}
 await efficiency();
 await stream();
