@@ -24,6 +24,7 @@ const CASES: readonly (readonly [method: MethodName, trials: number, bars: numbe
   ['genetic', 1000, 25_000],
   ['genetic', 4000, 25_000],
   ['differential', 4000, 25_000],
+  ['differential', 4000, 100_000],
   ['cma', 1000, 250_000],
   ['tpe', 300, 1_000_000],
 ];
