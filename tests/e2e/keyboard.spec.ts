@@ -78,6 +78,7 @@ test('a whole study without a mouse: bars, strategy, ranges, run, every view, br
   await tabTo(page, page.getByRole('button', { name: 'Refine here' }), 'Shift+Tab');
   await keyboard.press('Enter');
   await expect(page.getByLabel('fast from')).not.toHaveValue('5');
+  await expect(page.getByRole('grid', { name: /^Heat map/ })).toBeFocused(); // the button is gone
   await keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Sharpe');
   await resultsHash(page);
