@@ -25,9 +25,7 @@ if (browser !== null) process.env[BROWSER_VARIABLE] = JSON.stringify(browser);
 const serve = process.env['BARSWEEP_BUILT'] === undefined ? 'node scripts/start.js' : 'node scripts/start.js --built';
 
 /** Files whose tests stop processes, wait for a study that is still running or limit a time: nothing may run beside them. */
-const ALONE = ['beyond-budget', 'face', 'faults', 'same-bytes', 'search', 'study', 'survive', 'worker-faults'].map(
-  (name) => `**/${name}.spec.ts`,
-);
+const ALONE = ['beyond-budget', 'face', 'search', 'study', 'survive', 'worker-faults'].map((name) => `**/${name}.spec.ts`);
 
 // The built page, served as `npm start` serves it. `npm test` runs the first project two at a time, the second one by one.
 export default defineConfig({

@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { openPage, resultsHash, test } from './support/page.ts';
 
+test.describe.configure({ mode: 'parallel' }); // one after the other they take longer than all other files
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const STUDY = '#s=ma-cross&d=daily&p.fast=5..40+by+1&p.slow=20..100+by+2&brush.sharpe=0.1..0.9&pin=B500,C900';
 const LONG = '#s=rsi-reversion&d=minute&fee=0..0.002+by+0.00005'; // still running when every view was looked at

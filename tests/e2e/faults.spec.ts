@@ -1,18 +1,5 @@
 import { expect } from '@playwright/test';
-import { csvBars, openPage, pasteText, resultsHash, runExample, runState, test } from './support/page.ts';
-
-test('a run is stopped and keeps what is done', async ({ page }) => {
-  await openPage(page);
-  await page.getByRole('button', { name: /^Minute/ }).click();
-  await expect(page.locator('[data-phase="ready"]')).toBeVisible({ timeout: 30_000 });
-  await page.keyboard.press('Control+Enter');
-  await expect(runState(page, 'running')).toBeVisible();
-  await expect(page.locator('[data-run] strong').first()).toHaveText(/[1-9]/, { timeout: 30_000 });
-  await page.getByRole('button', { name: /^Stop/ }).click();
-  await expect(runState(page, 'cancelled')).toBeVisible({ timeout: 2000 });
-  await expect(page.getByText('stopped, what was done is kept')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Views' })).toContainText('trial');
-});
+import { csvBars, openPage, pasteText, resultsHash, runExample, test } from './support/page.ts';
 
 test('a bad file is one clear fault, and the bars that were there stay', async ({ page }) => {
   await openPage(page);

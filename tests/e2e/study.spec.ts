@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { csvBars, openPage, OWN_STRATEGY, pasteText, resultsHash, run, runExample, test } from './support/page.ts';
+import { csvBars, openPage, OWN_STRATEGY, pasteText, resultsHash, run, runExample, runState, test } from './support/page.ts';
 
 test('the page is isolated, and the example fills the surface within three seconds of the first press', async ({ page }) => {
   await openPage(page);
@@ -135,4 +135,17 @@ exit long when crossunder(sma(close, fast), sma(close, slow))`;
   await expect(page.getByRole('heading', { level: 1 })).toContainText(
     /The broad region is .*: Sharpe\s+[−\d.]+ from \d trades?\./,
   );
+});
+
+test('a run is stopped and keeps what is done', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: /^Minute/ }).click();
+  await expect(page.locator('[data-phase="ready"]')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Control+Enter');
+  await expect(runState(page, 'running')).toBeVisible();
+  await expect(page.locator('[data-run] strong').first()).toHaveText(/[1-9]/, { timeout: 30_000 });
+  await page.getByRole('button', { name: /^Stop/ }).click();
+  await expect(runState(page, 'cancelled')).toBeVisible({ timeout: 2000 });
+  await expect(page.getByText('stopped, what was done is kept')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Views' })).toContainText('trial');
 });
