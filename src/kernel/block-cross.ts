@@ -46,7 +46,10 @@ function blockOf({ series }: CrossSide, scratch: Float64Array, at: number, from:
   return scratch;
 }
 
-/** In place: above and below at each bar become over and under, from bar `valid` + 1 on. */
+/**
+ * In place: above and below at each bar become over and under, from bar `valid` + 1 on. `crossBits` does the same as it compares; in two
+ * passes it took a tenth to a fifth longer.
+ */
 function toCrossings(bits: Uint32Array, over: number, under: number, valid: number, bars: number): void {
   const words = wordCount(bars);
   const firstWord = valid >>> 5;

@@ -117,7 +117,8 @@ export function bookTrades(
   let returnSquares = ledger[RETURN_SQUARES]!;
   let best = ledger[BEST]!;
   let worstTrade = ledger[WORST_TRADE]!;
-  // Block moments: the part under way, see `closeBooking`; it ends before bar `partEnd`, the one after its block's last sample.
+  // Block moments: the part under way, see `closeBooking`; it ends before bar `partEnd`, the one after its block's last sample. Three
+  // places end it, written out: a function over the ledger in their place took a fifth more of what block moments cost.
   let block = blocks === null ? 0 : ledger[PART_BLOCK]!;
   let partEnd = blocks === null ? 0x7fffffff : blocks.ends[block]!;
   let partSum = blocks === null ? 0 : ledger[PART_SUM]!;

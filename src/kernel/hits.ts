@@ -58,7 +58,7 @@ export function createHits(course: Course, plan: Plan, rule: LevelRule, directio
   let table: Int32Array | null = null;
   let nearer: Int32Array | null = null; // of the farthest level that is no farther
 
-  /** Of a number from the entry: one level for all entries has another order among them, but the same for each. */
+  /** How far the level is from any entry, by which the levels of every single entry are in order. */
   function distanceNow(): number {
     if (amounts.columns[0]!.length > 0) return NaN;
     return kind === AT ? direction * amounts.numbers[0]! : amounts.numbers[0]!;
