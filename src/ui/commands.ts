@@ -181,6 +181,9 @@ function pageCommands({ dialogs, theme }: CommandContext): Command[] {
   return [
     { id: 'help', title: 'Help and keys', keys: '?', key: '?', can: true, run: () => dialogs.open('help') },
     { id: 'data', title: 'Choose bars', can: true, run: () => dialogs.open('data') },
+    { id: 'library', title: 'Browse strategies', can: true, run: () => dialogs.open('library') },
+    { id: 'editor', title: 'Open the editor', can: true, run: () => dialogs.open('editor') },
+    { id: 'notebook', title: 'Notebook', can: true, run: () => dialogs.open('notebook') },
     {
       id: 'theme',
       title: dark ? 'Light theme' : 'Dark theme',
