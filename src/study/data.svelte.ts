@@ -59,6 +59,7 @@ export class Data {
   #progress = $state.raw(NOTHING_READ);
   #changing: Opened | null = null; // the file at hand as it is being read anew
   readonly library = new Library();
+  #isWarm = false;
   #importer: Promise<Importer> | null = null; // in a file of its own: the first paint does not need it
   #request = 0;
 
@@ -244,8 +245,10 @@ export class Data {
     return false;
   }
 
-  /** Fetches what reads files, so that the first one does not wait for it. */
+  /** Fetches what reads files and has it compiled, once, so that the first one does not wait for it. */
   async warm(): Promise<void> {
+    if (this.#isWarm || this.#busy !== null) return;
+    this.#isWarm = true;
     (await this.#loadImporter())?.warm();
   }
 
