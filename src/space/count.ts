@@ -1,6 +1,7 @@
 import { uniform } from '../core/random.ts';
 import { evaluateScalar } from '../language/scalar.ts';
 import { axisValue } from './axis.ts';
+import { createAxisCount } from './last-axis.ts';
 import { Odometer } from './odometer.ts';
 import type { Constraint, Space } from './space.ts';
 import { totalTrials } from './trial.ts';
@@ -109,19 +110,33 @@ interface GroupCount {
   readonly error: number;
 }
 
+/** Walks all axes of the group but the last, whose positions are counted in stretches where bounds allow it. */
 function exactCount(space: Space, { axes, constraints }: Group): GroupCount {
-  const odometer = new Odometer(space.axes, constraints, axes);
+  const last = axes.at(-1)!;
+  const isOfLast = (constraint: Constraint): boolean => constraint.axes.at(-1) === last;
+  const ofLast = createAxisCount(space.axes, constraints.filter(isOfLast), last);
+  const walked = ofLast === null ? axes : axes.slice(0, -1);
+  const tested = ofLast === null ? constraints : constraints.filter((constraint) => !isOfLast(constraint));
+  const odometer = new Odometer(space.axes, tested, walked);
+  const values = new Float64Array(space.axes.length);
   let found = 0;
   let done = false;
+  const looks = (): number => odometer.steps + (ofLast?.steps ?? 0);
+
+  function tuplesHere(): number {
+    if (ofLast === null) return 1;
+    walked.forEach((axis, k) => (values[axis] = axisValue(space.axes[axis]!, odometer.positions[k]!)));
+    return ofLast.count(values);
+  }
+
   return {
     step(budget) {
-      const before = odometer.steps;
+      const before = looks();
       for (;;) {
-        const left = budget - (odometer.steps - before);
-        const next = odometer.next(left);
-        if (next === true) found++;
+        const next = odometer.next(budget - (looks() - before));
+        if (next === true) found += tuplesHere();
         else if (next === false) done = true;
-        if (next !== true) return odometer.steps - before;
+        if (next !== true) return looks() - before;
       }
     },
     get done() {

@@ -2,13 +2,16 @@ import { availableParallelism, cpus } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createRows } from '../../src/metrics/rows.ts';
+import { countSpace } from '../../src/space/count.ts';
+import { Odometer } from '../../src/space/odometer.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
 import { createPool } from '../../src/workers/pool.ts';
 import { spawnNodeWorker } from '../../src/workers/spawn-node.ts';
 import { crossoverStudy, shared, sweepStudy, type CrossoverStudy } from '../support/crossover-study.ts';
+import { compareAxes, wholeAxis } from '../support/space.ts';
 import { steadiness, streamStudy } from '../support/stream-study.ts';
 
-/** Time left, cost of progress, efficiency, and a study that streams: the figures of docs/performance.md. */
+/** Counting, time left, cost of progress, efficiency, and a study that streams: the figures of docs/performance.md. */
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -96,6 +99,29 @@ async function stream(): Promise<void> {
   );
 }
 
+/** Pairs of two axes of a thousand values, of which one is smaller: in stretches, and one by one. */
+function counting(): void {
+  const axes = [wholeAxis('a', 1, 1000), wholeAxis('b', 1, 1000)];
+  const constraints = [compareAxes('lt', 0, 1)];
+  const times = { stretches: Infinity, walk: Infinity };
+  for (let round = 0; round < 5; round++) {
+    const from = performance.now();
+    const { feasible } = countSpace({ axes, constraints });
+    const between = performance.now();
+    const walk = new Odometer(axes, constraints);
+    let found = 0n;
+    while (walk.next(Infinity) === true) found++;
+    if (found !== feasible) throw new Error(`${found} pairs one by one, ${feasible} in stretches`);
+    times.stretches = Math.min(times.stretches, between - from);
+    times.walk = Math.min(times.walk, performance.now() - between);
+  }
+  const { stretches, walk } = times;
+  console.log(
+    `counting a million pairs: ${stretches.toFixed(1)} ms in stretches, ${walk.toFixed(0)} ms one by one, ${(walk / stretches).toFixed(0)} times as long`,
+  );
+}
+
+counting();
 for (const bars of [20_000, 100_000]) {
   await judge(`${bars} bars, costly trials first`, unevenStudy(false, bars));
   await judge(`${bars} bars, costly trials last`, unevenStudy(true, bars));
