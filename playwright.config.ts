@@ -24,13 +24,15 @@ if (browser === null && process.env['E2E_BROWSER'] !== undefined) throw new Erro
 if (browser !== null) process.env[BROWSER_VARIABLE] = JSON.stringify(browser);
 const serve = process.env['BARSWEEP_BUILT'] === undefined ? 'node scripts/start.js' : 'node scripts/start.js --built';
 
-/** Files whose tests stop processes, wait for a study that is still running or limit a time: nothing may run beside them. */
-const ALONE = ['beyond-budget', 'face', 'search', 'study', 'survive', 'worker-faults'].map((name) => `**/${name}.spec.ts`);
+/** The tag of tests that limit a time: nothing may run beside them. */
+const ALONE = /@alone/;
 
 // The built page, served as `npm start` serves it. `npm test` runs the first project two at a time, the second one by one.
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
+  // Single tests, not files, are shared out among workers, so that these end together.
+  fullyParallel: true,
   // A shared machine may be many times slower than usual; what is wrong stays wrong.
   timeout: 120_000,
   expect: { timeout: 20_000 },
@@ -38,8 +40,8 @@ export default defineConfig({
   reporter: 'list',
   webServer: { command: serve, env: { PORT: port }, url: `http://localhost:${port}/`, timeout: 120_000 },
   projects: [
-    { name: 'together', testIgnore: ALONE },
-    { name: 'alone', testMatch: ALONE },
+    { name: 'together', grepInvert: ALONE },
+    { name: 'alone', grep: ALONE },
   ],
   use: {
     baseURL: `http://localhost:${port}/`,

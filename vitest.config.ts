@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           ...NODE,
           name: 'node',
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          maxWorkers: Math.max(3, availableParallelism() - 1),
           include: ['tests/{unit,property,golden,contract,reference-engines}/**/*.test.ts'],
           exclude: ALONE,
         },

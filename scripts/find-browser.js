@@ -20,12 +20,13 @@ const ENGINES = { chromium, firefox };
 
 const REMEMBERED = fileURLToPath(new URL('../.cache/browser.json', import.meta.url));
 
+// The shell first: it has no window to make for every test, as the whole browser does without showing it.
 const ON_PATH = [
+  'chromium-headless-shell',
   'google-chrome-stable',
   'google-chrome',
   'chromium',
   'chromium-browser',
-  'chromium-headless-shell',
   'microsoft-edge-stable',
 ];
 
@@ -135,8 +136,8 @@ function installFromDistribution() {
       ? run('env', ['DEBIAN_FRONTEND=noninteractive', ...command], 'inherit')
       : run('sudo', ['-n', ...command], 'inherit');
   };
-  // Debian's Firefox has another name than that of other distributions.
-  const packages = wantedEngine() === 'firefox' ? ['firefox-esr', 'firefox'] : ['chromium'];
+  // Debian's Firefox has another name than that of other distributions, and few of them pack the shell of Chromium.
+  const packages = wantedEngine() === 'firefox' ? ['firefox-esr', 'firefox'] : ['chromium-headless-shell', 'chromium'];
   const install = () => packages.some((name) => apt(['install', '-y', '--no-install-recommends', name]));
   return install() || (apt(['update']) && install());
 }

@@ -22,7 +22,12 @@ export const TYPES = [
   { name: 'types: app', args: [...svelteCheck, '--output', 'human'] },
 ];
 
+const VITE = tool('vite/bin/vite.js');
 export const BUILD = 'build';
+
+/** The page with orders for faults, which the tests of broken workers give: see src/workers/test-faults.ts. */
+export const FAULTS_PAGE = path.join(ROOT, '.cache/faults');
+export const FAULTS_BUILD = [VITE, 'build', '--mode', 'faults', '--outDir', FAULTS_PAGE, '--emptyOutDir', '--logLevel', 'warn'];
 
 /** @type {readonly Step[]} the slow ones first, so that two at a time end together */
 export const STATIC = [
@@ -33,7 +38,8 @@ export const STATIC = [
   { name: 'unused code', args: [tool('knip/bin/knip.js')] },
   ...TYPES.slice(0, -1),
   { name: 'lockfile', args: [path.join(ROOT, 'scripts/check-lock.js')] },
-  { name: BUILD, args: [tool('vite/bin/vite.js'), 'build', '--logLevel', 'warn'] },
+  { name: BUILD, args: [VITE, 'build', '--logLevel', 'warn'] },
+  { name: 'build with faults', args: FAULTS_BUILD },
   { name: 'build for Node', args: [path.join(ROOT, 'scripts/build-headless.js')] },
 ];
 

@@ -1,9 +1,11 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { production } from '../../scripts/headers.js';
 import { createStaticServer, listen } from '../../scripts/serve.js';
-import { resultsHash, runExample } from './support/page.ts';
+import { resultsHash, runExample, unwatched as test } from './support/page.ts';
+
+test.describe.configure({ mode: 'default' }); // the second compares with the first
 
 // A host that sends no headers of isolation.
 let server: Server;

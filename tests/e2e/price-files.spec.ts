@@ -57,25 +57,39 @@ async function bring(page: Page, way: (typeof WAYS)[number], family: Family): Pr
   else await paste(page, family);
 }
 
-for (const family of FAMILIES) {
-  test(`${family.kind}: picked, dropped and pasted, a study runs on it`, async ({ page }) => {
-    await openPage(page);
-    const hashes = new Set<string>();
-    for (const way of WAYS) {
-      const name = way === 'pasted' && family.binary !== true ? 'pasted rows' : `${way}-${family.name}`;
-      await bring(page, way, { ...family, name });
-      await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
-      if (family.asks === true) {
-        const question = page.getByRole('region', { name: 'Question about the file' });
-        await question.locator('.primary').click();
-        await expect(question).toHaveCount(0);
-        await page.getByRole('button', { name: 'Close' }).click();
+let onePage: Page | undefined;
+
+/** One page for all kinds: every file takes the place of another kind's, as at a desk where one after the other is tried. */
+const testInOnePage = test.extend({
+  page: async ({ browser }, use) => use((onePage ??= await browser.newPage())),
+});
+
+test.describe(() => {
+  test.describe.configure({ mode: 'default' });
+
+  for (const family of FAMILIES) {
+    testInOnePage(`${family.kind}: picked, dropped and pasted, a study runs on it`, async ({ page }) => {
+      if (page.url() === 'about:blank') await openPage(page);
+      else await page.getByRole('button', { name: 'Change' }).click();
+      const hashes = new Set<string>();
+      for (const way of WAYS) {
+        const name = way === 'pasted' && family.binary !== true ? 'pasted rows' : `${way}-${family.name}`;
+        const shown = page.getByText(name, { exact: true }).filter({ visible: true });
+        await expect(shown).toHaveCount(0);
+        await bring(page, way, { ...family, name });
+        await expect(shown.first()).toBeVisible();
+        if (family.asks === true) {
+          const question = page.getByRole('region', { name: 'Question about the file' });
+          await question.locator('.primary').click();
+          await expect(question).toHaveCount(0);
+          await page.getByRole('button', { name: 'Close', exact: true }).click();
+        }
+        hashes.add(await (way === 'picked' ? runPlain(page) : run(page)));
       }
-      hashes.add(await (way === 'picked' ? runPlain(page) : run(page)));
-    }
-    expect(hashes.size).toBe(1);
-  });
-}
+      expect(hashes.size).toBe(1);
+    });
+  }
+});
 
 test('a web page in place of a file is named for what it is, however it comes', async ({ page }) => {
   const html =

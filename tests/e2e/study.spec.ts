@@ -1,19 +1,23 @@
 import { expect } from '@playwright/test';
 import { csvBars, openPage, OWN_STRATEGY, pasteText, resultsHash, run, runExample, runState, test } from './support/page.ts';
 
-test('the page is isolated, and the example fills the surface within three seconds of the first press', async ({ page }) => {
-  await openPage(page);
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  const from = Date.now();
-  await runExample(page);
-  expect(Date.now() - from).toBeLessThan(3000);
-  await expect(page.getByRole('grid', { name: /^Heat map of Sharpe/ })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(
-    /The broad region is [\s\S]*slow \d+ to \d+: Sharpe\s+0\.\d+\. The best single trial, 0\.\d+, (lies|stands)/,
-  );
-  await expect(page.getByText('re-run equals its row').first()).toBeVisible();
-  await expect(page.locator('aside').getByText('synthetic', { exact: true })).toBeVisible();
-});
+test(
+  'the page is isolated, and the example fills the surface within three seconds of the first press',
+  { tag: '@alone' },
+  async ({ page }) => {
+    await openPage(page);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    const from = Date.now();
+    await runExample(page);
+    expect(Date.now() - from).toBeLessThan(3000);
+    await expect(page.getByRole('grid', { name: /^Heat map of Sharpe/ })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(
+      /The broad region is [\s\S]*slow \d+ to \d+: Sharpe\s+0\.\d+\. The best single trial, 0\.\d+, (lies|stands)/,
+    );
+    await expect(page.getByText('re-run equals its row').first()).toBeVisible();
+    await expect(page.locator('aside').getByText('synthetic', { exact: true })).toBeVisible();
+  },
+);
 
 test('a run asks the network for nothing', async ({ page, watched }) => {
   await openPage(page);
@@ -137,7 +141,7 @@ exit long when crossunder(sma(close, fast), sma(close, slow))`;
   );
 });
 
-test('a run is stopped and keeps what is done', async ({ page }) => {
+test('a run is stopped and keeps what is done', { tag: '@alone' }, async ({ page }) => {
   await openPage(page);
   await page.getByRole('button', { name: /^Minute/ }).click();
   await expect(page.locator('[data-phase="ready"]')).toBeVisible({ timeout: 30_000 });

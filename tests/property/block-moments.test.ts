@@ -9,6 +9,7 @@ import { compileStrategy } from '../../src/strategy/compile.ts';
 import { blockTwin, type BlockTwin } from '../reference/block-moments.ts';
 import { barsFrom, PATHS, planOfRecipe, type StudyCase } from '../support/execution-cases.ts';
 import { barsOf, codeOf, engineOf, isClose, SIGNAL_PLAN, valueOf } from '../support/kernel.ts';
+import { expectSameNumbers } from '../support/same-numbers.ts';
 
 const RUNS = Number(process.env['EXECUTION_RUNS'] ?? (process.env['LONG'] ? 5_000 : 300));
 const STORED = ['finalEquity', 'totalReturn', 'volatility', 'sharpe', 'sortino', 'maxDrawdown', 'trades'] as const;
@@ -37,7 +38,7 @@ function run(of: StudyCase): Ran {
   const other = engineOf({ ...setup, bars: bars.buffer, columns: COLUMNS });
   other.run([], [], without);
   other.moments(unasked, 0);
-  expect(unasked).toEqual(new Float64Array(BLOCK_NUMBERS));
+  expectSameNumbers(unasked, new Float64Array(BLOCK_NUMBERS));
   const { report } = reportTrial({ ...setup, bars, objective: null, reruns: false }, []);
   const dates = of.returns === 'day' ? bars.localDate.subarray(startBar) : null;
   const twinOf = (late: number): BlockTwin => blockTwin(of.execution.capital, report.equity, dates, late);

@@ -6,6 +6,7 @@ import { createEvaluator } from '../../src/kernel/evaluate.ts';
 import { axisValue } from '../../src/space/axis.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
 import { valueOf } from '../support/kernel.ts';
+import { expectSameNumbers } from '../support/same-numbers.ts';
 
 const BARS = createBars(generateBars({ kind: 'equity', seed: 5, bars: 70_001 }), (bytes) => new SharedArrayBuffer(bytes));
 const WORDS = Math.ceil(BARS.count / 32);
@@ -50,7 +51,7 @@ test('crossings of averages in blocks have the bits of those of series in memory
               const at = of.condition(rule);
               return of.bits.slice(at, at + WORDS);
             });
-            expect(is).toEqual(wanted);
+            expectSameNumbers(is!, wanted!);
           }
         }
         const computed = [few!, plenty!].map((of) => of.computed.reduce((sum, times) => sum + times, 0));

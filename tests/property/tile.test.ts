@@ -11,6 +11,7 @@ import { axisValue } from '../../src/space/axis.ts';
 import { compileStrategy } from '../../src/strategy/compile.ts';
 import { largestWarmup } from '../../src/strategy/warmup.ts';
 import { barsOf, engineOf, executionOf, valueOf } from '../support/kernel.ts';
+import { expectSameNumbers } from '../support/same-numbers.ts';
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 
@@ -149,8 +150,8 @@ describe('pairs evaluated together', () => {
             engine.moments(moments, 0);
             expect(state).toBe(engine.run(trial, values, alone));
             engine.moments(momentsAlone, 0);
-            expect(together).toEqual(alone);
-            expect(moments).toEqual(momentsAlone);
+            expectSameNumbers(together, alone);
+            expectSameNumbers(moments, momentsAlone);
           }
           row += Math.abs(count);
         }

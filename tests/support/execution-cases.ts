@@ -111,7 +111,16 @@ const SIZE_AMOUNTS = { equity: 0.8, cash: 700, units: 4, risk: 0.05, volatility:
 /** A series without a value on every third bar. */
 const holeAt = (bars: Bars, at: number): number => (bars.volume[at]! % 3 === 0 ? NaN : 0.05);
 
-export function planOfRecipe({ long, short, size }: Recipe): Plan {
+const plans = new WeakMap<Recipe, Plan>();
+
+/** Built once per recipe: several runs of a case share it. */
+export function planOfRecipe(recipe: Recipe): Plan {
+  const known = plans.get(recipe) ?? buildPlan(recipe);
+  plans.set(recipe, known);
+  return known;
+}
+
+function buildPlan({ long, short, size }: Recipe): Plan {
   const graph = createGraph();
   const number = (value: number): NodeId => graph.number({ op: 'const', value });
   const third = graph.math('floor', [graph.math('div', [graph.source('volume'), number(3)])]);

@@ -149,12 +149,15 @@ describe('in place, at most as many units as the exponent of e is large', () => 
     ['subnormals', (i: number) => (i + 1) * 5e-324, (i: number) => uniform(5, i)],
     ['a subnormal result', (i: number) => 1e-300 * (1 + uniform(6, i)), (i: number) => 1 + uniform(7, i) / 50],
   ])('%s', (_name, base, power) => {
+    const far: string[] = [];
     for (let i = 0; i < COUNT; i++) {
       const [x, y] = [base(i), power(i)];
       if (x === 0) continue;
       const size = Math.abs(y * Math.log(x));
-      expect(ulps(inPlace(x, y), Math.pow(x, y))).toBeLessThanOrEqual(3 + 2 * size);
+      const apart = ulps(inPlace(x, y), Math.pow(x, y));
+      if (!(apart <= 3 + 2 * size)) far.push(`${x} to the power of ${y}: ${apart} units apart`);
     }
+    expect(far).toEqual([]);
   });
 
   test('1 stays 1, and what leaves the doubles is infinite or 0', () => {

@@ -18,7 +18,8 @@ interface Options {
   readonly preferences: Preferences; // of a Firefox, which starts with them
 }
 
-export const test = base.extend<Options & { watched: Watched }>({
+/** For pages of another address than the suite's, or with orders to fail. Tests of one kind of worker share browsers. */
+export const unwatched = base.extend<Options>({
   launchOptions: [
     async ({ launchOptions, browserName }, use) => {
       if (browserName !== 'firefox') return use(launchOptions);
@@ -41,6 +42,9 @@ export const test = base.extend<Options & { watched: Watched }>({
     await use(own);
     await browser.close();
   },
+});
+
+export const test = unwatched.extend<{ watched: Watched }>({
   watched: [
     async ({ page, baseURL }, use) => {
       const watched: Watched = { errors: [], requests: [] };
@@ -64,7 +68,7 @@ export const test = base.extend<Options & { watched: Watched }>({
 
 export async function openPage(page: Page, fragment = ''): Promise<void> {
   // A page that is left first: a change of the fragment alone would not load anything.
-  await page.goto('about:blank');
+  if (page.url() !== 'about:blank') await page.goto('about:blank');
   await page.goto(`./${fragment}`);
   await expect(page.locator('[data-phase]')).toBeVisible();
 }

@@ -1,15 +1,16 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { production } from '../../scripts/headers.js';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { createStaticServer, listen } from '../../scripts/serve.js';
-import { resultsHash, runExample } from './support/page.ts';
+import { FAULTS_BUILD, FAULTS_PAGE } from '../../scripts/steps.js';
+import { resultsHash, runExample, unwatched as test } from './support/page.ts';
 import { processesOf } from './support/processes.ts';
 
-// The build with orders for faults: see src/workers/test-faults.ts.
-const BUILD = path.resolve('.cache/faults');
+test.describe.configure({ mode: 'default' }); // one server, one hash of a clean run
+
 const HOOK = 'faults.json';
 let server: Server;
 let address = '';
@@ -23,18 +24,9 @@ interface Order {
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  execFileSync(process.execPath, [
-    path.resolve('node_modules/vite/bin/vite.js'),
-    'build',
-    '--mode',
-    'faults',
-    '--outDir',
-    BUILD,
-    '--emptyOutDir',
-    '--logLevel',
-    'error',
-  ]);
-  const files = createStaticServer(BUILD);
+  // `npm test` has built it, with the page itself.
+  if (process.env['BARSWEEP_BUILT'] === undefined) execFileSync(process.execPath, FAULTS_BUILD);
+  const files = createStaticServer(FAULTS_PAGE);
   server = createServer((request, response) => {
     if (request.url?.endsWith(HOOK) !== true || ordered === 0) return files.emit('request', request, response);
     ordered--;
@@ -100,7 +92,7 @@ function scriptsWith(folder: string, text: string): string[] {
 }
 
 test('orders for faults exist in the build for tests, and not in the page’s', () => {
-  expect(scriptsWith(BUILD, HOOK)).not.toEqual([]);
+  expect(scriptsWith(FAULTS_PAGE, HOOK)).not.toEqual([]);
   expect(scriptsWith(path.resolve('dist'), HOOK)).toEqual([]);
 });
 
