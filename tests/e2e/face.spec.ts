@@ -54,6 +54,7 @@ test('a dialog that leads to another one makes way for it', async ({ page }) => 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+K');
+  await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
   await page.keyboard.type('notebook');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Notebook' })).toBeVisible();
