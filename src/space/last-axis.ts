@@ -17,10 +17,10 @@ const TAME: ReadonlySet<MathFn> = new Set([
   'floor',
   'ceil',
 ]);
-/** A stretch of positions that is tested one by one: bounds cost more than three tests. */
-const SHORT = 3;
-/** Longer axes are walked in steps that can be interrupted. */
-const LONGEST = 65_536;
+/** Bounds cost about as much as so many tests: shorter stretches are tested position by position. */
+const TESTS_PER_LOOK = 4;
+/** Positions are counted in one go, at most as many as a page tests in a turn; longer axes are walked in steps. */
+const LONGEST = 2_000;
 
 /** Counts the positions of one axis that satisfy constraints while all other axes stand still. */
 export interface AxisCount {
@@ -59,7 +59,7 @@ export function createAxisCount(axes: readonly Axis[], constraints: readonly Con
   }
 
   function within(values: Float64Array, from: number, to: number): number {
-    if (to - from < SHORT) return tested(values, from, to);
+    if (to - from < TESTS_PER_LOOK) return tested(values, from, to);
     steps++;
     lows[last] = table[from]!;
     highs[last] = table[to]!;
@@ -81,7 +81,7 @@ export function createAxisCount(axes: readonly Axis[], constraints: readonly Con
       highs.set(values);
       const before = steps;
       const found = within(values, 0, axis.size - 1);
-      if (steps - before > axis.size) isPlain = true;
+      if (TESTS_PER_LOOK * (steps - before) > axis.size) isPlain = true;
       return found;
     },
     get steps() {

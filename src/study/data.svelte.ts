@@ -270,6 +270,7 @@ export class Data {
     { file = null, hash: whole }: { readonly file?: Opened | null; readonly hash?: string } = {},
   ): Promise<boolean> {
     const turn = ++this.#request;
+    this.#isWarm ||= request.source.kind === 'file';
     if (this.#changing !== file) this.#changing = null;
     this.#busy = title;
     this.#fraction = 0;

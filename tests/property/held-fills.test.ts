@@ -9,6 +9,8 @@ import { engineOf, isClose, rowOf, twinMarket } from '../support/kernel.ts';
 
 const RUNS = process.env['LONG'] ? 20_000 : 1_000;
 const COMPARED = METRICS.filter(({ needs }) => needs === 'sums');
+/** Metrics of which returns are the terms. */
+const OF_RETURNS: ReadonlySet<string> = new Set(['volatility', 'sharpe', 'sortino']);
 
 /** An account that falls below a ten-thousandth still carries the rounding of its purchases, so its returns have fewer digits. */
 function scaleOfReturns(capital: number, equity: readonly number[]): number {
@@ -39,7 +41,7 @@ test(
         const scale = scaleOfReturns(execution.capital, twin.equity);
         for (const { key, unit } of COMPARED) {
           const [is, expected] = [row[key], twin.metrics[key]!];
-          if (!isClose(is, expected, unit === 'money' ? execution.capital : scale))
+          if (!isClose(is, expected, unit === 'money' ? execution.capital : OF_RETURNS.has(key) ? scale : 1))
             throw new Error(`${key} ${is}, twin ${expected}`);
         }
         if (pathOf(plan, execution, bars, scoring.startBar) !== 'positional') return;

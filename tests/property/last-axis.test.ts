@@ -9,21 +9,7 @@ import { must } from '../support/outcome.ts';
 import { RUNS } from '../support/plain-space.ts';
 import { compareAxes, constraint, wholeAxis } from '../support/space.ts';
 
-const FUNCTIONS: readonly MathFn[] = [
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'neg',
-  'min',
-  'max',
-  'abs',
-  'sign',
-  'round',
-  'floor',
-  'ceil',
-  'sqrt',
-];
+const FUNCTIONS = 'add sub mul div neg min max abs sign round floor ceil sqrt log exp pow'.split(' ') as MathFn[];
 const COMPARE: readonly CompareFn[] = ['gt', 'ge', 'lt', 'le', 'eq', 'ne'];
 const LAST = 2;
 
@@ -77,7 +63,7 @@ test('stretches that bounds decide hold as many positions as one by one satisfy 
     ),
     { numRuns: 10 * RUNS },
   );
-  expect(fewer).toBeGreaterThan(2 * RUNS);
+  expect(fewer).toBeGreaterThan(RUNS);
 });
 
 test('a thousand positions of a plain comparison take some twenty looks', () => {
