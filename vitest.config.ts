@@ -5,7 +5,7 @@ import { findBrowser } from './scripts/find-browser.js';
 
 const browser = await findBrowser({ install: false });
 
-/** Files whose tests limit a time or need every core: `npm test` runs them after the others, one by one. */
+/** Files whose tests limit a time or need every core: they run after the others, one by one. */
 const ALONE =
   'contract/sweep-soak contract/sweep-threads property/strategy-fuzz unit/beyond-memory unit/space-count unit/space-pace unit/workers-sweep'
     .split(' ')
@@ -41,6 +41,7 @@ export default defineConfig({
           ...NODE,
           name: 'node-alone',
           maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           include: ALONE,
         },
       },
@@ -48,6 +49,7 @@ export default defineConfig({
         extends: './vite.config.ts',
         test: {
           name: 'browser',
+          sequence: { groupOrder: 2 },
           include: ['tests/browser/**/*.test.ts'],
           browser: {
             enabled: true,

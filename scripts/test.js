@@ -134,8 +134,7 @@ if (browser !== null) process.env[BROWSER_VARIABLE] = JSON.stringify(browser);
 
 const all = [
   await timed('checks', checks),
-  await timed('tests in Node', () => vitest('node', 'node')),
-  await timed('tests in Node that measure time', () => vitest('node-alone', 'node-alone')),
+  await timed('tests in Node', () => vitest('node*', 'node')),
   await timed('tests in the browser', () => (browser === null ? cannotRun(NO_BROWSER) : vitest('browser*', 'browser'))),
   await timed('end to end', () => {
     if (browser === null) return cannotRun(NO_BROWSER);
